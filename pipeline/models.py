@@ -66,7 +66,8 @@ class Block(Model):
 
     `level` is 1 to 6 for headings, else 0. Items of one list share a `list_id`; `number` is the number that the page
     (or its `<ol>`) gives the item. `heading` is the text of the nearest heading above. `index` is the position in the
-    parsed article; it stays through cleaning, so that a clean block can be traced to what it was.
+    parsed article; it stays through cleaning, so that a clean block can be traced to what it was. `link_share` is the
+    share of its characters that stand in links, from 0 to 1.
     """
 
     kind: BlockKind
@@ -76,6 +77,7 @@ class Block(Model):
     list_id: int | None = None
     number: int | None = None
     heading: str | None = None
+    link_share: float = 0.0
 
 
 class Article(Model):

@@ -1,0 +1,34 @@
+"""Page to article: HTML, Markdown and plain text become the same blocks.
+
+A block is a heading, a paragraph, a list item, a table row. Every visible word of the page lands in exactly one block,
+boilerplate included: what is not content is for cleaning to say, with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.models import Article, Media, Page
+from pipeline.parse.html import parse_html
+from pipeline.parse.markdown import is_markdown, parse_markdown
+from pipeline.parse.text import parse_text
+
+__all__ = ["PARSERS", "parse"]
+
+PARSERS: dict[Media, Callable[[Page], Article]] = {
+    "html": parse_html,
+    "markdown": parse_markdown,
+    "text": parse_text,
+}
+
+
+def parse(page: Page) -> Article:
+    """Return the page as blocks with its metadata.
+
+    A `.txt` file that holds Markdown (scrapers often write it so) is read as Markdown, and a `.md` file without any mark
+    of it as plain text, whose lines say more.
+    """
+    media = page.media
+    if media in ("text", "markdown"):
+        media = "markdown" if is_markdown(page.content) else "text"
+    return PARSERS[media](page)
