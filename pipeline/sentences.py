@@ -51,8 +51,8 @@ def _is_boundary(text: str, match: re.Match[str], sentence_start: int) -> bool:
 def split(text: str) -> list[tuple[int, int]]:
     """Return `[start, end)` of each sentence of `text`, without the white space around it.
 
-    >>> [("Hold for 30 sec. on each side. Then switch.")[a:b] for a, b in split("Hold for 30 sec. on each side. Then switch.")]
-    ['Hold for 30 sec. on each side.', 'Then switch.']
+    >>> split("Hold 30 sec. on each side. Rest.")
+    [(0, 26), (27, 32)]
     """
     found: list[tuple[int, int]] = []
     start = 0

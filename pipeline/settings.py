@@ -90,7 +90,9 @@ class Settings(BaseSettings):
 
 
 def load(file: Path | None = None, **overrides: Any) -> Settings:
-    """Return the settings of a TOML `file`, the environment above it, and `overrides` (`run={"workers": 2}`) above both.
+    """Return the settings of a TOML `file`, the environment above it, and `overrides` above both.
+
+    An override is a section with its changes: `run={"workers": 2}`.
 
     Raises `SettingsError` naming the file and the key where something cannot be used.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,5 +34,5 @@ def test_boundaries(text: str, expected: list[str]) -> None:
 @given(st.text("aB .!?\n\"1", max_size=60))
 def test_every_word_lies_in_exactly_one_sentence(text: str) -> None:
     spans = split(text)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     assert "".join(text[a:b] for a, b in spans).replace(" ", "").replace("\n", "") == "".join(text.split())

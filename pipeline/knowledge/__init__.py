@@ -10,7 +10,7 @@ import hashlib
 import json
 import tomllib
 from importlib import resources
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -18,6 +18,9 @@ FOLDER = resources.files(__name__)
 
 EntryT = TypeVar("EntryT", bound="Entry")
 TableT = TypeVar("TableT", bound=BaseModel)
+
+# functools.cache would hide the types of what comes back
+_READ: dict[tuple[str, type[BaseModel]], object] = {}
 
 
 class KnowledgeError(ValueError):
@@ -38,12 +41,17 @@ def _problem(error: ValidationError) -> str:
     return f"{key!r}: {first['msg']}"
 
 
-@functools.cache
 def read_lines(name: str, model: type[EntryT]) -> tuple[EntryT, ...]:
-    """Return the entries of `pipeline/knowledge/NAME` (JSON Lines) in the order of the file.
+    """Return the entries of `pipeline/knowledge/NAME` (JSON Lines) in the order of the file; read once a process.
 
     Raises `KnowledgeError` for a line that is not JSON, an unknown or missing key, and an id that stands twice.
     """
+    if (name, model) not in _READ:
+        _READ[name, model] = _parse_lines(name, model)
+    return cast(tuple[EntryT, ...], _READ[name, model])
+
+
+def _parse_lines(name: str, model: type[EntryT]) -> tuple[EntryT, ...]:
     found: dict[str, EntryT] = {}
     for number, line in enumerate((FOLDER / name).read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
@@ -60,9 +68,17 @@ def read_lines(name: str, model: type[EntryT]) -> tuple[EntryT, ...]:
     return tuple(found.values())
 
 
-@functools.cache
 def read_table(name: str, model: type[TableT]) -> TableT:
-    """Return `pipeline/knowledge/NAME` (TOML) as `model`; raises `KnowledgeError` naming the key that is wrong."""
+    """Return `pipeline/knowledge/NAME` (TOML) as `model`, read once a process.
+
+    Raises `KnowledgeError` naming the key that is wrong.
+    """
+    if (name, model) not in _READ:
+        _READ[name, model] = _parse_table(name, model)
+    return cast(TableT, _READ[name, model])
+
+
+def _parse_table(name: str, model: type[TableT]) -> TableT:
     try:
         values: dict[str, Any] = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
         return model.model_validate(values)

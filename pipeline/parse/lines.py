@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pydantic import BaseModel, ConfigDict
@@ -47,7 +48,7 @@ def wrap_width(rows: list[str]) -> int | None:
     A wrapped text has no line beyond some hundred characters, and most of its long lines end in the middle of a sentence.
     """
     texts = [row.strip() for row in rows]
-    pairs = [(a, b) for a, b in zip(texts, texts[1:], strict=False) if a and b]
+    pairs = [(a, b) for a, b in itertools.pairwise(texts) if a and b]
     longest = max((len(t) for t in texts), default=0)
     inner = [a for a, _ in pairs if len(a) >= 0.6 * longest]
     if longest > 130 or len(inner) < 4:
