@@ -1,0 +1,90 @@
+"""Where a sentence says that one thing brings about another: cue phrases as data, found without a model."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extract.frame import Sentence
+from pipeline.knowledge import Entry, read_lines
+
+# forward: cause CUE effect. backward: effect CUE cause. backward-clause: the cause is a clause ("when …").
+# either: the side that names a complaint is the effect. noun: "X is a CUE (of Y)" or "CUEs include X".
+# harm: the verb itself says what the body part suffers. forward-load, forward-make, forward-body: the cue says it.
+Reading = Literal[
+    "forward", "backward", "backward-clause", "either", "noun", "harm", "forward-load", "forward-make", "forward-body"
+]
+
+
+class Cue(Entry):
+    """One line of `cause_cues.jsonl`.
+
+    `pattern` is matched against the lower-cased sentence. `hedged`: the cue itself says only that there is a link.
+    `needs_complaint`: too common a wording to count where no pain, injury or condition is named as the effect.
+    """
+
+    reading: Reading
+    pattern: re.Pattern[str]
+    hedged: bool = False
+    needs_complaint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue in a parsed sentence: its tokens `[start, end)` and the token that holds it in the tree."""
+
+    cue: Cue
+    start: int
+    end: int
+    anchor: Token
+
+
+@functools.cache
+def _cues() -> tuple[Cue, ...]:
+    return read_lines("cause_cues.jsonl", Cue)
+
+
+@functools.cache
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _cues()))
+
+
+def has_cue(sentence: Sentence) -> bool:
+    """Return whether the sentence holds any cue: whether it is worth parsing."""
+    return _any().search(sentence.lower) is not None
+
+
+def find(sentence: Sentence) -> tuple[Found, ...]:
+    """Return the cues of a parsed sentence in order; of two that overlap the longer one, then the earlier line's."""
+    doc = sentence.doc
+    spans: list[tuple[int, int, int, Cue]] = []
+    for rank, cue in enumerate(_cues()):
+        spans += [(m.start(), m.end(), rank, cue) for m in cue.pattern.finditer(sentence.lower)]
+    taken: list[tuple[int, int]] = []
+    found: list[Found] = []
+    for begin, stop, _, cue in sorted(spans, key=lambda s: (s[0] - s[1], s[2], s[0])):
+        if any(begin < b and stop > a for a, b in taken):
+            continue
+        tokens = _tokens(doc, begin, stop)
+        if tokens is None:
+            continue
+        taken.append((begin, stop))
+        found.append(Found(cue, tokens[0], tokens[1], _anchor(doc, *tokens)))
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _tokens(doc: Doc, begin: int, stop: int) -> tuple[int, int] | None:
+    inside = [t.i for t in doc if t.idx < stop and t.idx + len(t) > begin and not t.is_space]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _anchor(doc: Doc, start: int, end: int) -> Token:
+    """The token of a cue that the rest of it hangs on, an auxiliary's main verb where the cue starts with one."""
+    inside = doc[start:end]
+    tops: list[Token] = [t for t in inside if not (start <= t.head.i < end) or t.head is t]
+    verbs = [t for t in tops if t.pos_ in ("VERB", "AUX", "NOUN", "ADJ")]
+    return (verbs or tops or [inside[0]])[0]

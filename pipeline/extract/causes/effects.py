@@ -1,0 +1,82 @@
+"""What a cause brings about: the words of the sentence where they name a complaint, else the section's subject."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extract import ailments
+from pipeline.extract.ailments import Ailment
+from pipeline.extract.causes.phrases import words
+
+_STOPS = frozenset({".", ";", ":", "(", "[", "?", "!", "–", "—"})
+# Longer effects run into the next clause.
+_MAX_WORDS = 14
+_ENDS = frozenset({"which", "that", "who", "because", "when", "while", "if", "but", "so", "especially", "particularly",
+                   "as", "since", "although", "though", "including", "such", "due", "where", "making", "leading", "causing", "resulting", "by"})
+
+
+class Effects:
+    """The complaints of one sentence, found once."""
+
+    def __init__(self, doc: Doc, found: tuple[Ailment, ...], subject: str | None) -> None:
+        self.doc = doc
+        self.found = found
+        self.subject = subject
+
+    def names_complaint(self, start: int, end: int, strong: bool = False) -> bool:
+        """Return whether the tokens `[start, end)` name a complaint."""
+        return any(a.start < end and a.end > start and (a.strong or not strong) for a in self.found)
+
+    def is_body(self, start: int, end: int) -> bool:
+        """Return whether the tokens name a part of the body."""
+        return any(t.lower_ in ailments.body_words() for t in self.doc[start:end])
+
+    def says_outcome(self, start: int, end: int) -> bool:
+        """Return whether the tokens name something that a part of the body suffers ("stress on the spine")."""
+        return any(t.lower_ in words().outcomes for t in self.doc[start:end])
+
+    def after(self, token: Token) -> tuple[int, int]:
+        """Return the tokens of the effect that starts with the phrase of `token`, up to the end of its clause."""
+        start = max(token.left_edge.i, _last_stop(self.doc, token.i) + 1)
+        if token.i - start > _MAX_WORDS // 2:
+            start = token.i
+        while start < token.i and self.doc[start].lower_ in words().leading:
+            start += 1
+        end = token.i + 1
+        while end < len(self.doc) and end - start < _MAX_WORDS and not self._ends(end):
+            end += 1
+        while end > token.i + 1 and (self.doc[end - 1].is_punct or self.doc[end - 1].pos_ in ("CCONJ", "ADP", "DET", "AUX", "PRON")):
+            end -= 1
+        return start, end
+
+    def _ends(self, at: int) -> bool:
+        token = self.doc[at]
+        if token.text in _STOPS or token.lower_ in _ENDS or token.tag_ in ("MD", "VBZ", "VBP", "VBD"):
+            return True
+        following = self.doc[at + 1] if at + 1 < len(self.doc) else None
+        return token.text == "," and following is not None and following.lower_ in _ENDS
+
+    def resolved(self, token: Token) -> str | None:
+        """Return the effect that `token` heads; the section's subject where it is a pronoun or "this pain".
+
+        `None` where it names no complaint.
+        """
+        start, end = self.after(token)
+        pointing = token.lower_ in words().pronouns or any(
+            c.lower_ in ("this", "these", "such", "that") and c.dep_ in ("det", "predet", "amod") for c in token.children
+        )
+        if pointing and self.subject:
+            return self.subject
+        text = self.doc[start:end].text
+        if not self.names_complaint(start, end) and not (self.says_outcome(start, end) and self.is_body(start, end)):
+            return None
+        if ailments.is_generic(text) and self.subject and len(text.split()) == 1:
+            return self.subject
+        return text
+
+
+def _last_stop(doc: Doc, before: int) -> int:
+    for i in range(before - 1, -1, -1):
+        if doc[i].text in _STOPS or doc[i].text == ",":
+            return i
+    return -1

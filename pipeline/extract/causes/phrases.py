@@ -1,0 +1,147 @@
+"""From a word of a parsed sentence to the short phrase that it heads, and to those that are coordinated with it."""
+
+from __future__ import annotations
+
+import functools
+
+from pydantic import BaseModel, ConfigDict
+from spacy.tokens import Token
+
+from pipeline.knowledge import read_table
+
+# Longer phrases name no cause any more: they tell a story.
+_MAX_WORDS = 9
+_DROPPED = frozenset({"det", "poss", "cc", "conj", "appos", "punct", "mark", "aux", "auxpass", "preconj", "predet", "intj", "meta"})
+_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "dep"})
+_EXAMPLES = frozenset({"as", "including", "like", "include", "includes"})
+
+
+class Words(BaseModel):
+    """Closed classes that phrases are cut by (`cause_words.toml`)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    generic: frozenset[str]
+    quantities: frozenset[str]
+    people: frozenset[str]
+    pronouns: frozenset[str]
+    empty: frozenset[str]
+    leading: frozenset[str]
+    relief: frozenset[str]
+    outcomes: frozenset[str]
+
+
+@functools.cache
+def words() -> Words:
+    """Return the table of closed classes."""
+    table: Words = read_table("cause_words.toml", Words)
+    return table
+
+
+def through(head: Token) -> Token:
+    """Return the word that tells: "a variety of factors" is about factors, "a lack of sleep" stays as it is."""
+    while head.lower_ in words().quantities:
+        inner = next((g for c in head.children if c.lower_ == "of" for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
+        if inner is None:
+            return head
+        head = inner
+    return head
+
+
+def coordinated(head: Token) -> list[Token]:
+    """Return the head and the words coordinated with it, examples ("such as A or B") in place of a general word."""
+    found: list[Token] = []
+    pending = [through(head)]
+    while pending:
+        token = pending.pop(0)
+        examples = _examples(token)
+        if not (examples and token.lower_ in words().generic) and token not in found:
+            found.append(token)
+        following = [c for c in token.children if c.dep_ == "conj" or (c.dep_ == "appos" and _in_list(token, c))]
+        pending = [through(t) for t in examples] + [through(t) for t in following if t.pos_ != "PRON"] + pending
+    merged = _shared_modifier(found)
+    return sorted(merged, key=lambda t: t.i)
+
+
+def _in_list(head: Token, other: Token) -> bool:
+    """Whether an apposition is really the next item of a list: "strain, arthritis" without brackets or a dash."""
+    between = head.doc[head.i + 1 : other.left_edge.i]
+    return any(t.text == "," for t in between) and not any(t.text in ("(", "-", "–", "—", "[") for t in between)
+
+
+def _examples(token: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in _EXAMPLES and child.i > token.i:
+            found += [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
+    return found
+
+
+def _shared_modifier(found: list[Token]) -> list[Token]:
+    """Keep "overstretching or tearing of the muscles" whole: a bare first word that needs what the second one has."""
+    if len(found) == 2:
+        first, second = found
+        bare = not [c for c in first.children if c.dep_ not in ("cc", "conj", "punct", "det", "poss", "advmod")]
+        if bare and first.i + 2 >= second.left_edge.i and any(c.dep_ == "prep" and c.lower_ == "of" for c in second.children):
+            return [second]
+    return found
+
+
+def _kept(head: Token) -> list[Token]:
+    """Return the tokens of a phrase: the head's subtree without determiners, clauses, asides and other conjuncts."""
+    kept = [head]
+    general = head.lower_ in words().generic
+    for child in head.children:
+        if child.dep_ in _DROPPED or (child.dep_ in _CLAUSES and not (general and child.dep_ == "relcl")):
+            continue
+        if child.dep_ == "prep" and child.lower_ in _EXAMPLES and child.i > head.i:
+            continue
+        if child.dep_ in ("nsubj", "nsubjpass", "csubj", "cop", "neg") and head.pos_ not in ("VERB", "AUX"):
+            continue
+        subtree = list(child.subtree)
+        if any(t.text in "([–—;:" for t in subtree):
+            subtree = subtree[: next(n for n, t in enumerate(subtree) if t.text in "([–—;:")]
+        kept += subtree
+    return sorted(set(kept), key=lambda t: t.i)
+
+
+def span_of(head: Token) -> tuple[int, int]:
+    """Return the tokens `[start, end)` of the short phrase that a word heads, without leading small words.
+
+    The phrase is the unbroken run of kept tokens around the head.
+    """
+    kept = {t.i for t in _kept(head)}
+    start = end = head.i
+    while start - 1 in kept or (start - 1 in _joints(head) and start - 2 in kept):
+        start -= 1
+    while end + 1 in kept or (end + 1 in _joints(head) and end + 2 in kept):
+        end += 1
+    first = head.doc[start]
+    while start < head.i and (first.lower_ in words().leading or first.is_punct):
+        start += 1
+        first = head.doc[start]
+    end = _shorten(head, start, end)
+    while end > head.i and (head.doc[end].is_punct or head.doc[end].dep_ in ("prep", "cc", "mark", "det")):
+        end -= 1
+    return start, end + 1
+
+
+def _joints(head: Token) -> set[int]:
+    """Determiners inside a phrase and hyphens: they don't break the run."""
+    return {t.i for t in head.subtree if t.dep_ in ("det", "poss", "case") or t.text in ("-", "/", "'s", "’s", ",")}
+
+
+def _shorten(head: Token, start: int, end: int) -> int:
+    """Cut a phrase that goes on for too long before its last preposition."""
+    while end - start + 1 > _MAX_WORDS:
+        cut = next((i for i in range(end, head.i, -1) if head.doc[i].dep_ in ("prep", "acl", "cc")), None)
+        if cut is None or cut <= head.i:
+            return min(end, max(head.i, start + _MAX_WORDS - 1))
+        end = cut - 1
+    return end
+
+
+def text_of(head: Token) -> str:
+    """Return the words of the phrase that a token heads."""
+    start, end = span_of(head)
+    return head.doc[start:end].text.strip(" -–—,;:")

@@ -1,0 +1,122 @@
+"""Who does it and what it does: the two sides of a cue in the dependency tree.
+
+After the usual reading of Stanford-style relations: subjects are sought upwards (a participle's subject is that of the
+verb it hangs on), complements to the right of the cue.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.causes.cues import Found
+from pipeline.extract.causes.phrases import words
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_OBJECTS = ("dobj", "pobj", "pcomp", "attr", "oprd", "xcomp", "ccomp", "acomp", "dative", "obj")
+_CLIMB = ("conj", "advcl", "xcomp", "ccomp", "pcomp", "acl", "relcl", "prep", "agent", "acomp", "attr", "oprd", "parataxis", "dep")
+# How far up the tree a subject is sought.
+_STEPS = 6
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the subject that hangs on a verb itself."""
+    return next((c for c in verb.children if c.dep_ in _SUBJECTS and c.i != verb.i), None)
+
+
+def subject(anchor: Token) -> Token | None:
+    """Return what does it: the subject of a verb, of the verb that it hangs on, or the noun that it describes."""
+    here = anchor
+    for _ in range(_STEPS):
+        found = own_subject(here)
+        if found is not None and found.lower_ in ("that", "which", "who") and here.dep_ == "relcl":
+            return _antecedent(here)
+        if found is not None and not found.i == anchor.i:
+            return found
+        if here.dep_ in ("acl", "amod") and here.i > here.head.i and here.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return here.head
+        if here.dep_ == "relcl":
+            return here.head
+        if here.dep_ not in _CLIMB or here.head is here:
+            return _before(here)
+        here = here.head
+    return None
+
+
+def _antecedent(verb: Token) -> Token:
+    """What a relative clause is about: its noun, or, behind a preposition, the noun before it that the clause fits."""
+    return verb.head
+
+
+def _before(verb: Token) -> Token | None:
+    """The noun right before a participle or verb that the parser hung nowhere useful: "overuse leading to pain"."""
+    for token in reversed(list(verb.doc[: verb.i])):
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("pobj", "npadvmod", "conj"):
+            return token
+        if token.pos_ == "VERB" and token.tag_ == "VBG" and token.dep_ in ("ROOT", "csubj"):
+            return token
+        if token.text in ".;:":
+            return None
+    return None
+
+
+def complement(found: Found) -> Token | None:
+    """Return what stands behind a cue: the object of its verb or preposition, else the next noun or gerund."""
+    doc = found.anchor.doc
+    inside = [t for t in doc[found.start : found.end]]
+    for token in reversed(inside):
+        for child in token.children:
+            if child.i >= found.end and child.dep_ in _OBJECTS:
+                return _content(child)
+    for token in doc[found.end :]:
+        if token.text in ".;:?!":
+            break
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound" and not _premodifier(token):
+            return token
+        if token.tag_ == "VBG" and token.dep_ not in ("amod", "compound"):
+            return token
+        if token.pos_ == "PRON" and token.dep_ not in ("poss", "det") and token.lower_ in words().pronouns:
+            return token
+    return None
+
+
+def _premodifier(token: Token) -> bool:
+    return token.dep_ in ("amod", "nmod", "poss") and token.head.i > token.i
+
+
+def _content(token: Token) -> Token:
+    """Step over prepositions and copulas that the parser made the object."""
+    while token.pos_ == "ADP" or token.dep_ == "prep":
+        inner = next((c for c in token.children if c.dep_ in ("pobj", "pcomp")), None)
+        if inner is None:
+            return token
+        token = inner
+    return token
+
+
+def governor(found: Found) -> Token | None:
+    """Return what a cue such as "due to" or "caused by" is said of: the noun that it hangs on or the verb's subject."""
+    anchor = found.anchor
+    head = anchor.head
+    if anchor.dep_ in ("acl", "amod", "prep", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and head.i < anchor.i:
+        return head
+    return subject(anchor)
+
+
+def clause_root(found: Found) -> Token | None:
+    """Return the verb of the clause behind "when" or "if" at the end of a cue."""
+    for token in found.anchor.doc[found.end :]:
+        if token.text in ".;":
+            return None
+        if token.pos_ in ("VERB", "AUX") and own_subject(token) is not None:
+            return token
+    return None
+
+
+def opening_clause(doc_root: Token) -> Token | None:
+    """Return the verb of a "when …", "if …", "once …" clause that opens the sentence of this root."""
+    doc = doc_root.doc
+    first = next((t for t in doc if not t.is_punct and t.lower_ not in ("and", "but", "so", "also", "then")), None)
+    if first is None or first.lower_ not in ("when", "if", "once", "whenever", "as"):
+        return None
+    head = first.head
+    return head if head.pos_ in ("VERB", "AUX") and head.i > first.i and head.dep_ == "advcl" else None
