@@ -52,6 +52,40 @@ class ResolveSettings(BaseModel):
     paraphrase: float = Field(default=0.8, gt=0, le=1)
 
 
+class ScrapeSettings(BaseModel):
+    """How pages are fetched. Times are in seconds, sizes in bytes.
+
+    `user_agent` is the name that robots.txt rules are looked up by; it is sent with the version and `contact` (an address
+    or e-mail where a site's owner can complain). `delay` is the least time between two requests to a host, `delay_limit`
+    the longest that a host may ask to wait before it is left for the next run. `total_timeout` bounds one request from
+    the connection to the last byte. `retries` and `backoff` (doubled each time) hold for failures that may pass.
+    `allowed_hosts` names hosts that may have private addresses. `keep` is how many versions of a page stay on disk.
+    `webhook` receives what changed as JSON. `warc` is a folder for WARC files. `resume_hours` is how long an interrupted
+    run is taken up again.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    user_agent: str = Field(default="kinesift", pattern=r"^[A-Za-z_-]+$")
+    contact: str = Field(default="", pattern=r"^[\x20-\x7e]*$")
+    delay: float = Field(default=1.0, ge=0)
+    delay_limit: float = Field(default=300.0, gt=0)
+    connections_per_host: int = Field(default=2, gt=0)
+    connections: int = Field(default=32, gt=0)
+    connect_timeout: float = Field(default=10.0, gt=0)
+    read_timeout: float = Field(default=20.0, gt=0)
+    total_timeout: float = Field(default=60.0, gt=0)
+    max_bytes: int = Field(default=10_000_000, gt=0)
+    redirects: int = Field(default=5, ge=0)
+    retries: int = Field(default=3, ge=0)
+    backoff: float = Field(default=2.0, ge=0)
+    allowed_hosts: tuple[str, ...] = ()
+    keep: int = Field(default=3, gt=0)
+    webhook: str | None = Field(default=None, repr=False)
+    warc: Path | None = None
+    resume_hours: float = Field(default=24.0, ge=0)
+
+
 class RunSettings(BaseModel):
     """How a run goes; nothing here changes what it finds. `workers` 0 means one a processor."""
 
@@ -75,6 +109,7 @@ class Settings(BaseSettings):
     extract: ExtractSettings = ExtractSettings()
     resolve: ResolveSettings = ResolveSettings()
     run: RunSettings = RunSettings()
+    scrape: ScrapeSettings = ScrapeSettings()
 
     @classmethod
     def settings_customise_sources(
