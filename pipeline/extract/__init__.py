@@ -1,1 +1,38 @@
-"""Clean article to mentions: exercises, causes and advice, each with the sentence that says it."""
+"""Clean article to mentions: exercises, causes and advice, each with the sentence that says it.
+
+The order matters: sections tell what each block is about; exercises claim the sentences that are their steps, which are
+no advice; only the sentences that some extractor asks for are parsed, in one batch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.advice import extract_advice
+from pipeline.extract.causes import extract_causes
+from pipeline.extract.causes import wanted as wanted_by_causes
+from pipeline.extract.frame import Frame, load_model
+from pipeline.extract.sections import sections
+from pipeline.models import AdviceMention, CauseMention, CleanArticle, ExerciseMention
+from pipeline.settings import ExtractSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that one article says of exercises, causes and advice, each in the order of the text."""
+
+    exercises: tuple[ExerciseMention, ...] = ()
+    causes: tuple[CauseMention, ...] = ()
+    advice: tuple[AdviceMention, ...] = ()
+
+
+def extract(article: CleanArticle, settings: ExtractSettings) -> Mentions:
+    """Return what a clean article says. Raises `ModelError` where the model named in the settings isn't installed."""
+    frame = Frame(article, load_model(settings.model))
+    infos = sections(frame)
+    steps: frozenset[tuple[int, int]] = frozenset()
+    frame.parse(wanted_by_causes(frame, infos))
+    return Mentions(
+        causes=extract_causes(frame, infos),
+        advice=extract_advice(frame, infos, steps),
+    )

@@ -1,0 +1,106 @@
+"""Imperatives, found by where they stand and by the verb: no model is needed for them.
+
+An imperative opens a clause: the sentence, what stands behind "Label:", behind the comma of an opening "If …," or
+"To …,", behind a dash or "so". Verbs that are nouns as often ("exercise", "rest") must be followed by what a verb takes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.advice.vocabulary import vocabulary
+from pipeline.models import Polarity
+
+_OPENING = re.compile(r"^[\s\"'“”‘’*•–—\-(]*(?:\(?\d{1,2}\s*[.):]\s*)?[\"'“‘]?")
+_LABEL = re.compile(r"^[^:.!?]{2,60}?\s?:\s+[\"'“‘]?")
+_BREAK = re.compile(r"(?:;\s+|\s[–—-]\s+|—|,\s+(?:so|then|but|and|or)\s+(?:then\s+)?|,\s+|\s\(|:\s+)")
+_WORD = re.compile(r"[a-z][a-z'-]*")
+# How many words may follow a list item's noun for it to be a name rather than a command.
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Imperative:
+    """A command: characters `[start, …)` of the sentence from its verb on, and whether it is against something."""
+
+    start: int
+    polarity: Polarity
+
+
+def imperative(lower: str, *, item: bool = False) -> Imperative | None:
+    """Return the first command in a lower-cased sentence; `item` lets a list item be a bare ambiguous verb.
+
+    >>> imperative("if your heel hurts, rest it for a week.").start
+    20
+    >>> imperative("rest is overrated.") is None
+    True
+    """
+    for start in _clause_starts(lower):
+        found = _command(lower, start, item=item)
+        if found is not None:
+            return found
+    return None
+
+
+def _clause_starts(lower: str) -> Iterator[int]:
+    opening = _OPENING.match(lower)
+    first = opening.end() if opening else 0
+    yield first
+    label = _LABEL.match(lower[first:])
+    if label:
+        yield first + label.end()
+    word = _WORD.match(lower, first)
+    opens = bool(word and word.group() in vocabulary().table.openers) or bool(word and word.group().endswith("ly"))
+    for match in _BREAK.finditer(lower, first):
+        # a bare comma is a clause's start only behind "If …," and the like: elsewhere it goes on with a list
+        if match.group().strip() == "," and not opens:
+            continue
+        if match.group().startswith(",") and match.group().strip() in (", and", ", or", ", then") and not opens:
+            continue
+        yield match.end()
+
+
+def _command(lower: str, start: int, *, item: bool) -> Imperative | None:
+    vocab = vocabulary()
+    lead = vocab.lead.match(lower, start)
+    # "gently stretch", but "do" and "never" can be the command itself
+    for at in (start, lead.end() if lead else start):
+        against = vocab.against.match(lower, at)
+        if against:
+            return Imperative(at, _against_polarity(lower, against.end()))
+    at = lead.end() if lead else start
+    for position in dict.fromkeys((at, start)):
+        word = _WORD.match(lower, position)
+        if word is None:
+            continue
+        if _is_verb(lower, word, item=item or (lead is not None and position == at)):
+            negated = lead is not None and re.search(r"\bnever\b", lead.group())
+            return Imperative(position, "avoid" if negated else "do")
+    return None
+
+
+def _is_verb(lower: str, word: re.Match[str], *, item: bool) -> bool:
+    table = vocabulary().table
+    if word.group() not in table.verbs and word.group() not in table.ambiguous:
+        return False
+    rest = lower[word.end() :]
+    if rest[:1] in ("-", "/") and rest[1:2].isalpha():
+        return False
+    following = _WORD.match(rest.lstrip())
+    if word.group() not in table.ambiguous:
+        return following is None or following.group() not in ("is", "are", "was", "were", "can", "will", "may", "has")
+    if following is None:
+        return item and not rest.strip(" .!*)\"'”’")[:1].isalpha() and rest.strip()[:1] not in ("=",)
+    return following.group() in table.follow or following.group().endswith("ly") or (item and rest.lstrip()[:1].isdigit())
+
+
+def _against_polarity(lower: str, end: int) -> Polarity:
+    """ "Avoid injury by warming up" tells what to do; so does "don't forget to stretch"."""
+    rest = lower[end : end + 120]
+    if re.match(r"\s+(forget|hesitate|neglect|be afraid|underestimate|overlook|delay)\b", rest):
+        return "do"
+    if re.match(r"[^.,;]*\b(pain|injur\w+|strain\w*|syndrome|soreness|problems?|cramps?|falls?)\b[^.,;]{0,20}\bby \w+ing\b", rest):
+        return "do"
+    return "avoid"
