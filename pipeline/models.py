@@ -286,8 +286,19 @@ class Document(Model):
     quality: Quality
 
 
+class Attributed(Model):
+    """Who says what about an exercise: the documents that give one value of one of its fields (a dose by its quote)."""
+
+    field: Literal["aliases", "targets", "equipment", "steps", "dosage", "cautions", "purposes"]
+    value: str
+    document_ids: tuple[str, ...] = Field(min_length=1)
+
+
 class Exercise(Model):
-    """An exercise, merged over all documents that tell of it. `support` counts independent sources."""
+    """An exercise, merged over all documents that tell of it. `support` counts independent sources.
+
+    `steps` are those of the one document that gives the fullest; `sources` holds every document's values.
+    """
 
     id: str
     id_aliases: tuple[str, ...] = ()
@@ -300,6 +311,7 @@ class Exercise(Model):
     dosage: tuple[Dosage, ...] = ()
     cautions: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
+    sources: tuple[Attributed, ...] = ()
     support: int = Field(ge=1)
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
@@ -369,3 +381,10 @@ class Merge(Model):
     merged: str
     rule: str
     score: float
+
+
+class Resolved(Model):
+    """The corpus as one knowledge base, and why things in it were joined."""
+
+    kb: KnowledgeBase
+    merges: tuple[Merge, ...] = ()
