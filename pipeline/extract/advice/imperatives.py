@@ -32,16 +32,22 @@ class Imperative:
 def imperative(lower: str, *, item: bool = False) -> Imperative | None:
     """Return the first command in a lower-cased sentence; `item` lets a list item be a bare ambiguous verb.
 
+    Of "keep in mind that …, so don't …" it is the second one.
+
     >>> imperative("if your heel hurts, rest it for a week.").start
     20
     >>> imperative("rest is overrated.") is None
     True
     """
+    empty: Imperative | None = None
     for start in _clause_starts(lower):
         found = _command(lower, start, item=item)
-        if found is not None:
+        if found is None:
+            continue
+        if not any(pattern.match(lower[found.start :]) for pattern in vocabulary().table.attention):
             return found
-    return None
+        empty = empty or found
+    return empty
 
 
 def _clause_starts(lower: str) -> Iterator[int]:
@@ -52,12 +58,14 @@ def _clause_starts(lower: str) -> Iterator[int]:
     if label:
         yield first + label.end()
     word = _WORD.match(lower, first)
-    opens = bool(word and word.group() in vocabulary().table.openers) or bool(word and word.group().endswith("ly"))
-    for match in _BREAK.finditer(lower, first):
-        # a bare comma is a clause's start only behind "If …," and the like: elsewhere it goes on with a list
-        if match.group().strip() == "," and not opens:
+    opens = bool(word and word.group() in vocabulary().table.openers)
+    for number, match in enumerate(_BREAK.finditer(lower, first)):
+        mark = match.group().strip()
+        # a bare comma is a clause's start only behind "If …," and the like, or a first "However,": elsewhere it goes
+        # on with a list; so does ", or"
+        if mark in (", and", ", or", ", then"):
             continue
-        if match.group().startswith(",") and match.group().strip() in (", and", ", or", ", then") and not opens:
+        if mark == "," and not opens and not (number == 0 and " " not in lower[first : match.start()]):
             continue
         yield match.end()
 

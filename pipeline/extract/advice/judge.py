@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract import context
+from pipeline.extract import ailments, context
 from pipeline.extract.advice.imperatives import imperative
 from pipeline.extract.advice.vocabulary import Cue, vocabulary
 from pipeline.extract.frame import Frame, Sentence
@@ -20,6 +20,9 @@ _MUST = re.compile(r"\b(must|need to|needs to|have to|never|always|essential|cru
 _MAY = re.compile(r"\b(consider|try|may|might|can|could)\b")
 _MAX_ACTION_WORDS = 16
 _MIN_WORDS = 2
+_LISTED_WORDS = 14
+_RELATIVE = re.compile(r"\b(things|exercises|stretches|steps|ways|treatments|what|that|tips|practices|options|movements|all|everything|anything|where|how)\s*$")
+_REPORTED = re.compile(r"\b(researchers?|study|studies|results?|findings|evidence|data)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,8 @@ def judge(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
         return None
     if info.is_heading:
         return _heading(info, sentence)
-    found = _command(info, sentence) or _cued(info, sentence)
-    if found is None:
-        found = _listed(info, sentence)
-    return found
+    title = (frame.article.title or "").lower()
+    return _command(info, sentence) or _cued(sentence, title) or _listed(frame, info, sentence)
 
 
 def _heading(info: SectionInfo, sentence: Sentence) -> Judged | None:
@@ -62,6 +63,8 @@ def _heading(info: SectionInfo, sentence: Sentence) -> Judged | None:
 
 
 def _command(info: SectionInfo, sentence: Sentence) -> Judged | None:
+    if info.topic in ("benefits", "symptoms", "definition") and info.item and info.lead_in is not None:
+        return None
     first = sentence.position == 0 and (info.item or info.topic in _ADVISING)
     found = imperative(sentence.lower, item=first)
     if found is None:
@@ -76,12 +79,12 @@ def _strength(lower: str, given: Strength) -> Strength:
     return "may" if _MAY.search(lower) else given
 
 
-def _cued(info: SectionInfo, sentence: Sentence) -> Judged | None:
+def _cued(sentence: Sentence, title: str) -> Judged | None:
     if any(pattern.search(sentence.lower) for pattern in vocabulary().table.reported):
         return None
     for cue in vocabulary().cues:
         for match in cue.pattern.finditer(sentence.lower):
-            if _holds(cue, match, sentence):
+            if _holds(cue, match, sentence, title):
                 start = match.end() if cue.action == "after" else 0
                 action = _action(sentence, start) if cue.action == "after" else _before(sentence, match.start())
                 if len(action) > _MIN_WORDS:
@@ -89,35 +92,58 @@ def _cued(info: SectionInfo, sentence: Sentence) -> Judged | None:
     return None
 
 
-def _holds(cue: Cue, match: re.Match[str], sentence: Sentence) -> bool:
+def _holds(cue: Cue, match: re.Match[str], sentence: Sentence, title: str) -> bool:
     """Whether a cue says here what it usually says."""
     lower = sentence.lower
-    if cue.kind == "benefit":
-        return _recommends_act(lower[: match.start()]) and not context.within(sentence, "negated", match.start())
+    before = lower[: match.start()]
+    if context.within(sentence, "question", match.start()) or context.within(sentence, "refuted", match.start()):
+        return False
     if cue.polarity == "do" and context.within(sentence, "negated", match.start()):
         return False
-    if cue.kind == "recommend" and re.search(r"\b(researchers?|study|studies|results?|findings|evidence|data)\b", lower[: match.start()]):
-        return bool(vocabulary().acts.search(lower))
-    return not context.within(sentence, "question", match.start())
-
-
-def _recommends_act(subject: str) -> bool:
-    """Whether the subject of a benefit statement is something that a reader can do."""
-    if len(subject) > _BENEFIT_SUBJECT * 2 or re.search(r"\b(which|that|it|they|this|these|also known)\s*$", subject):
+    if cue.kind == "benefit":
+        return _recommends_act(before, title)
+    if cue.kind == "evaluative" and cue.polarity == "do":
+        return match.group().endswith((" to", " that", " for", "ing", " by")) and not _names_complaint_only(
+            before
+        ) or _recommends_act(before, title)
+    if cue.kind == "modal" and _RELATIVE.search(before):
         return False
-    return bool(_GERUND.match(subject) or vocabulary().acts.search(subject[:_BENEFIT_SUBJECT]))
+    if cue.kind == "recommend" and _REPORTED.search(before):
+        return bool(vocabulary().acts.search(lower))
+    return True
 
 
-def _listed(info: SectionInfo, sentence: Sentence) -> Judged | None:
+def _names_complaint_only(before: str) -> bool:
+    return bool(re.search(r"\b(pain|symptoms?|injury|condition)\s*$", before))
+
+
+def _recommends_act(subject: str, title: str) -> bool:
+    """Whether the subject of a benefit statement is something that a reader can do.
+
+    The sport that the page is about is not: "Running is great for the heart" tells a runner nothing to do.
+    """
+    if re.search(r"\b(which|that|it|they|this|these|also known)\s*$", subject):
+        return False
+    gerund = _GERUND.match(subject)
+    if gerund and gerund.group(1) in title and len(subject.split()) <= _MIN_WORDS:
+        return False
+    return bool(gerund or vocabulary().acts.search(subject[:_BENEFIT_SUBJECT]))
+
+
+def _listed(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
     """An item of a list that gives advice although it is no command: "Knees at a right angle" below "Sitting well:"."""
     if not info.item or sentence.position or info.topic not in ("prevention", "advice", "avoid"):
         return None
     words = sentence.text.split()
-    if not _MIN_WORDS <= len(words) <= 14 or sentence.text.endswith(":"):
+    if not _MIN_WORDS <= len(words) <= _LISTED_WORDS or sentence.text.endswith(":"):
         return None
-    if info.topic == "avoid":
-        return Judged(sentence.text.strip(" .*"), "avoid", "should", "listed", 0)
-    return Judged(sentence.text.strip(" .*"), "do", "should", "listed", 0)
+    if info.lead_in is None and (info.heading_topic is None or info.heading_topic == "definition"):
+        return None
+    complaints = ailments.find(frame.nlp, sentence.doc)
+    if complaints and complaints[0].start <= 1:
+        return None
+    polarity: Polarity = "avoid" if info.topic == "avoid" else "do"
+    return Judged(sentence.text.strip(" .*"), polarity, "should", "listed", 0)
 
 
 def _action(sentence: Sentence, start: int) -> str:

@@ -37,6 +37,7 @@ class _Table(BaseModel):
     openers: frozenset[str]
     acts: tuple[str, ...]
     site: tuple[re.Pattern[str], ...]
+    attention: tuple[re.Pattern[str], ...]
     ends: tuple[re.Pattern[str], ...]
     topic_heading: tuple[re.Pattern[str], ...]
     reported: tuple[re.Pattern[str], ...]
