@@ -15,7 +15,7 @@ from pipeline.models import Polarity
 
 _OPENING = re.compile(r"^[\s\"'“”‘’*•–—\-(]*(?:\(?\d{1,2}\s*[.):]\s*)?[\"'“‘]?")
 _LABEL = re.compile(r"^[^:.!?]{2,60}?\s?:\s+[\"'“‘]?")
-_BREAK = re.compile(r"(?:;\s+|\s[–—-]\s+|—|,\s+(?:so|then|but|and|or)\s+(?:then\s+)?|,\s+|\s\(|:\s+)")
+_BREAK = re.compile(r"(?:;\s+|\s[–—-]\s+|—|,\s+(?:so|then|but|and|or)\s+(?:then\s+)?|,\s+|:\s+)")
 _WORD = re.compile(r"[a-z][a-z'-]*")
 # How many words may follow a list item's noun for it to be a name rather than a command.
 _SHORT = 3
@@ -100,14 +100,14 @@ def _is_verb(lower: str, word: re.Match[str], *, item: bool) -> bool:
     if word.group() not in table.ambiguous:
         return following is None or following.group() not in ("is", "are", "was", "were", "can", "will", "may", "has")
     if following is None:
-        return item and not rest.strip(" .!*)\"'”’")[:1].isalpha() and rest.strip()[:1] not in ("=",)
+        return item and not rest.strip(" .!*)\"'”’")
     return following.group() in table.follow or following.group().endswith("ly") or (item and rest.lstrip()[:1].isdigit())
 
 
 def _against_polarity(lower: str, end: int) -> Polarity:
     """ "Avoid injury by warming up" tells what to do; so does "don't forget to stretch"."""
     rest = lower[end : end + 120]
-    if re.match(r"\s+(forget|hesitate|neglect|be afraid|underestimate|overlook|delay)\b", rest):
+    if re.match(r"\s+(forget|hesitate|be afraid|be shy)\b", rest):
         return "do"
     if re.match(r"[^.,;]*\b(pain|injur\w+|strain\w*|syndrome|soreness|problems?|cramps?|falls?)\b[^.,;]{0,20}\bby \w+ing\b", rest):
         return "do"

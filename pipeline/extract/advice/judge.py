@@ -15,7 +15,7 @@ from pipeline.models import Polarity, Strength
 # Sections whose list items and numbered headings are advice when they are commands.
 _ADVISING: frozenset[Topic] = frozenset({"prevention", "treatment", "advice", "avoid", "doctor"})
 _GERUND = re.compile(r"^[\"'“‘–\-\s]*(?:[a-z]+ly\s+)?([a-z-]{2,}ing)\b")
-_BENEFIT_SUBJECT = 60
+_BENEFIT_SUBJECT = 90
 _MUST = re.compile(r"\b(must|need to|needs to|have to|never|always|essential|crucial|critical|vital|imperative|do not|don't)\b")
 _MAY = re.compile(r"\b(consider|try|may|might|can|could)\b")
 _MAX_ACTION_WORDS = 16
@@ -63,11 +63,13 @@ def _heading(info: SectionInfo, sentence: Sentence) -> Judged | None:
 
 
 def _command(info: SectionInfo, sentence: Sentence) -> Judged | None:
-    if info.topic in ("benefits", "symptoms", "definition") and info.item and info.lead_in is not None:
+    if info.topic in ("benefits", "symptoms") and info.item:
         return None
     first = sentence.position == 0 and (info.item or info.topic in _ADVISING)
     found = imperative(sentence.lower, item=first)
     if found is None:
+        return None
+    if any(pattern.search(sentence.lower[found.start :]) for pattern in vocabulary().table.dose):
         return None
     polarity: Polarity = "avoid" if info.avoid and info.item and found.polarity == "do" and info.lead_in else found.polarity
     return Judged(_action(sentence, found.start), polarity, _strength(sentence.lower, "should"), "imperative", found.start)
@@ -124,10 +126,12 @@ def _recommends_act(subject: str, title: str) -> bool:
     """
     if re.search(r"\b(which|that|it|they|this|these|also known)\s*$", subject):
         return False
+    if any(pattern.search(subject) for pattern in vocabulary().table.harmful):
+        return False
     gerund = _GERUND.match(subject)
     if gerund and gerund.group(1) in title and len(subject.split()) <= _MIN_WORDS:
         return False
-    return bool(gerund or vocabulary().acts.search(subject[:_BENEFIT_SUBJECT]))
+    return bool(gerund or (len(subject) <= _BENEFIT_SUBJECT and vocabulary().acts.search(subject)))
 
 
 def _listed(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
@@ -138,6 +142,9 @@ def _listed(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | Non
     if not _MIN_WORDS <= len(words) <= _LISTED_WORDS or sentence.text.endswith(":"):
         return None
     if info.lead_in is None and (info.heading_topic is None or info.heading_topic == "definition"):
+        return None
+    table = vocabulary().table
+    if any(pattern.search(sentence.lower) for pattern in (*table.tells, *table.topic_heading)):
         return None
     complaints = ailments.find(frame.nlp, sentence.doc)
     if complaints and complaints[0].start <= 1:

@@ -40,6 +40,9 @@ class _Table(BaseModel):
     attention: tuple[re.Pattern[str], ...]
     ends: tuple[re.Pattern[str], ...]
     topic_heading: tuple[re.Pattern[str], ...]
+    dose: tuple[re.Pattern[str], ...]
+    harmful: tuple[re.Pattern[str], ...]
+    tells: tuple[re.Pattern[str], ...]
     reported: tuple[re.Pattern[str], ...]
 
 
