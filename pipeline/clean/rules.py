@@ -1,0 +1,196 @@
+"""Rules for text without tags, read from `knowledge/boilerplate*.toml` and compiled once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from typing import Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from pipeline.knowledge import read_table
+
+Zone = Literal["anywhere", "edge"]
+Extent = Literal["block", "cards", "rest", "list"]
+
+_QUOTES = str.maketrans({"'": "’", "‘": "’", "`": "’", "´": "’", "ʼ": "’", "\u00a0": " ", "\u200b": " ", "‑": "-"})
+_WORD = re.compile(r"[^\W_]+(?:[’.-][^\W_]+)*|©")
+_CORE = re.compile(r"^[^\w©#*$£€<\[({+.\"@/-]+|[^\w?!.)\]>}\"*;]+$")
+_ARROW = re.compile(r"(?:→|»|›|>>|>|➜|⇒|▶|⟶)\W*$")
+
+
+class LineRule(BaseModel):
+    """A rule for a whole block; the fields are explained in `knowledge/boilerplate.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    patterns: tuple[str, ...]
+    max_words: int = 12
+    zone: Zone = "anywhere"
+    case: bool = False
+    note: str = ""
+
+    @field_validator("patterns")
+    @classmethod
+    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        """A pattern that cannot be compiled is found when the file is read, not on the first page that meets it."""
+        for pattern in patterns:
+            re.compile(pattern)
+        return patterns
+
+
+class SectionRule(LineRule):
+    """A rule for a heading below which a page is about something else."""
+
+    extent: Extent
+
+
+class SentenceRule(LineRule):
+    """A rule for one sentence; the fields are explained in `knowledge/boilerplate_sentences.toml`."""
+
+    cues: frozenset[str]
+    spam: bool = False
+
+
+class LineTable(BaseModel):
+    """`boilerplate.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    labels: frozenset[str]
+    rules: tuple[LineRule, ...]
+
+
+class SectionTable(BaseModel):
+    """`boilerplate_sections.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rules: tuple[SectionRule, ...]
+
+
+class SentenceTable(BaseModel):
+    """`boilerplate_sentences.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rules: tuple[SentenceRule, ...]
+
+
+RuleT = TypeVar("RuleT", bound=LineRule)
+
+
+def line_table() -> LineTable:
+    """Return the rules for lines."""
+    return read_table("boilerplate.toml", LineTable)
+
+
+def plain(text: str) -> str:
+    """Return `text` with one kind of apostrophe, hyphen and blank; its length stays.
+
+    >>> plain("Don't wait")
+    'Don’t wait'
+    """
+    return text.translate(_QUOTES)
+
+
+def core(text: str) -> str:
+    """Return a line without the signs around it, which carry no words.
+
+    >>> core("👉 Learn more →")
+    'Learn more'
+    """
+    return _CORE.sub("", text.strip()).strip()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case."""
+    return _WORD.findall(plain(text).lower())
+
+
+def _join(rules: Iterable[LineRule]) -> re.Pattern[str] | None:
+    parts = [f"(?P<r{n}>{'|'.join(f'(?:{p})' for p in rule.patterns)})" for n, rule in enumerate(rules)]
+    return re.compile("|".join(parts)) if parts else None
+
+
+class LineMatcher(Generic[RuleT]):
+    """All rules of a kind as few compiled patterns: one for each zone, case and class of length."""
+
+    def __init__(self, rules: tuple[RuleT, ...]) -> None:
+        self.rules = rules
+        self.limits = sorted({rule.max_words for rule in rules})
+        self._joined: dict[tuple[Zone, bool, int], tuple[tuple[RuleT, ...], re.Pattern[str] | None]] = {}
+
+    def _pick(self, zone: Zone, case: bool, limit: int) -> tuple[tuple[RuleT, ...], re.Pattern[str] | None]:
+        key = (zone, case, limit)
+        if key not in self._joined:
+            chosen = tuple(r for r in self.rules if r.zone == zone and r.case == case and r.max_words >= limit)
+            self._joined[key] = (chosen, _join(chosen))
+        return self._joined[key]
+
+    def match(self, text: str, zone: Zone = "anywhere") -> RuleT | None:
+        """Return the first rule that the whole of `text` fits, its length in words being within the rule's bounds."""
+        count = len(text.split())
+        limit = next((n for n in self.limits if n >= count), None)
+        if limit is None:
+            return None
+        line = plain(text)
+        bare = core(line)
+        forms = (bare, bare + " →") if _ARROW.search(line) else (bare,)
+        for case in (False, True):
+            rules, pattern = self._pick(zone, case, limit)
+            if pattern is None:
+                continue
+            for form in forms:
+                hit = pattern.fullmatch(form if case else form.lower())
+                if hit:
+                    return next(rule for n, rule in enumerate(rules) if hit[f"r{n}"] is not None)
+        return None
+
+
+class SentenceMatcher:
+    """The rules for sentences, found by their cue words before any pattern is tried."""
+
+    def __init__(self, rules: tuple[SentenceRule, ...]) -> None:
+        self.rules = rules
+        self.by_cue: dict[str, list[int]] = {}
+        for n, rule in enumerate(rules):
+            for cue in sorted(rule.cues):
+                self.by_cue.setdefault(cue, []).append(n)
+        self.patterns = [re.compile("|".join(f"(?:{p})" for p in rule.patterns)) for rule in rules]
+
+    def candidates(self, text: str) -> list[int]:
+        """Return the positions of the rules one of whose cues stands in `text`."""
+        tokens = {part for word in words(text) for part in (word, word.partition("’")[0])}
+        found = {n for word in tokens for n in self.by_cue.get(word, ())}
+        return sorted(found)
+
+    def match(self, sentence: str, candidates: list[int]) -> SentenceRule | None:
+        """Return the first of the candidate rules that fires in `sentence`."""
+        line = plain(sentence).strip()
+        bare = line.lstrip("*•–—-†“”\"( ")
+        lower = bare.lower()
+        for n in candidates:
+            if self.patterns[n].search(bare if self.rules[n].case else lower):
+                return self.rules[n]
+        return None
+
+
+@functools.cache
+def lines() -> LineMatcher[LineRule]:
+    """Return the matcher for lines."""
+    return LineMatcher(line_table().rules)
+
+
+@functools.cache
+def sections() -> LineMatcher[SectionRule]:
+    """Return the matcher for headings of sections."""
+    return LineMatcher(read_table("boilerplate_sections.toml", SectionTable).rules)
+
+
+@functools.cache
+def sentence_rules() -> SentenceMatcher:
+    """Return the matcher for sentences."""
+    return SentenceMatcher(read_table("boilerplate_sentences.toml", SentenceTable).rules)

@@ -1,0 +1,110 @@
+"""The page's real title: no advertisement, no shouting, without the site's name."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.clean.sheet import Row, Sheet, normal
+from pipeline.knowledge import read_table
+
+_SEPARATOR = re.compile(r"\s+[|»·•–—-]\s+|\s*\|\s*")
+
+
+class _TitleTable(BaseModel):
+    """`titles.toml`: words that stay small within a title, and acronyms that stay in capitals."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    small: frozenset[str]
+    acronyms: frozenset[str]
+
+
+def title_table() -> _TitleTable:
+    """Return the words that titles write in a way of their own."""
+    return read_table("titles.toml", _TitleTable)
+
+
+def choose_title(sheet: Sheet) -> str | None:
+    """Return the page's title as a reader would give it, or `None` where the page has none.
+
+    It is the page's own title, unless that is an advertisement or empty: then the first heading that was kept. A heading
+    in capitals right above another one is the section of the site, not the title.
+    """
+    candidates = [sheet.title] if sheet.title else []
+    headings = [row for row in sheet.rows if row.heading and row.live]
+    candidates += [row.text for row in headings]
+    title = next((text for text in candidates if text and not _is_dropped(sheet, text)), None)
+    if title is None:
+        title = sheet.title
+    if title is None:
+        return None
+    return recase(_without_site(_past_kicker(title, headings), sheet.article.site, headings))
+
+
+def _is_dropped(sheet: Sheet, text: str) -> bool:
+    """Whether cleaning dropped every block that says this, as something else than a repetition."""
+    key = normal(text)
+    same = [row for row in sheet.rows if row.block.kind == "heading" and normal(row.block.text) == key]
+    return bool(same) and all(row.rule and not row.rule.startswith("repeated") for row in same)
+
+
+def _past_kicker(title: str, headings: list[Row]) -> str:
+    """Step from a short line in capitals to the mixed-case heading right below it.
+
+    "STRENGTH TRAINING" above "How to start lifting" names the part of the site.
+    """
+    for row, below in itertools.pairwise(headings):
+        if row.text != title:
+            continue
+        adjoining = below.block.index == row.block.index + 1 and len(title.split()) <= 4
+        if adjoining and title.isupper() and not below.text.isupper():
+            return below.text
+        return title
+    return title
+
+
+def _without_site(title: str, site: str | None, headings: list[Row]) -> str:
+    """Take the site's name off the end (or the start) of a title.
+
+    >>> _without_site("Calf care | Runwell", "Runwell", [])
+    'Calf care'
+    """
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    if site:
+        kept = [part for part in parts if normal(part) != normal(site)]
+        if len(kept) < len(parts):
+            return title[title.index(kept[0]) : title.rindex(kept[-1]) + len(kept[-1])] if kept else title
+    for row in headings[:3]:
+        # the heading above the text is the title without the site's name
+        if normal(row.text) == normal(parts[0]) and len(parts[0].split()) >= 3:
+            return parts[0].strip()
+    return title
+
+
+def recase(title: str) -> str:
+    """Return a title that shouts, or that is all in small letters, with capitals as titles have them.
+
+    >>> recase("10 WAYS TO EASE KNEE PAIN AT HOME")
+    '10 Ways to Ease Knee Pain at Home'
+    >>> recase("What the ACL does")
+    'What the ACL does'
+    """
+    letters = [c for c in title if c.isalpha()]
+    if not letters or sum(c.isupper() for c in letters) < 0.7 * len(letters) or len(title.split()) < 2:
+        return title
+    table = title_table()
+    out = []
+    for n, word in enumerate(title.split()):
+        low = word.lower()
+        if low.strip("():,?!") in table.acronyms:
+            out.append(word)
+        elif n and low in table.small:
+            out.append(low)
+        else:
+            out.append(re.sub(r"[^\W\d_]", lambda m: m[0].upper(), low, count=1))
+    return " ".join(out)
