@@ -19,9 +19,9 @@ check: .venv/.dev  ## lint, types, import contracts, tests
 	$(BIN)/python -m pytest
 
 lock:  ## the locks anew, from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-strip-extras \
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--custom-compile-command "make lock" --quiet --output-file requirements.lock
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-strip-extras \
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--group dev --extra parquet --constraint requirements.lock \
 		--custom-compile-command "make lock" --quiet --output-file requirements-dev.lock
 
@@ -32,12 +32,12 @@ clean:  ## what runs and tests leave behind
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 
-# the stamps make a second call quick; a changed lock installs again
+# The stamps make a second call quick; a changed lock installs again. A lock is complete: nothing is left to resolve.
 .venv/.run: requirements.lock | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
