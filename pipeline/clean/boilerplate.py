@@ -12,6 +12,9 @@ from pipeline.clean.sheet import Row, Sheet
 CONTENT_WORDS = 35
 # A rule that takes more of the page's running text than this has mistaken the page.
 LARGEST_SECTION = 0.6
+_QUOTED = re.compile(r"[“”\"]")
+# "M.O. Therapy": initials within a name end no sentence; those of countries and hours may
+_INITIALS = re.compile(r"\b(?!U\.S\.|U\.K\.|E\.U\.|D\.C\.)(?:[A-Z]\.){2,}$")
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*[ ,]*){1,7}")
 _LEAD_QUESTION = 10
 # A line of a footer: a slogan, an address.
@@ -154,7 +157,7 @@ def drop_boilerplate_sentences(sheet: Sheet) -> None:
         candidates = matcher.candidates(row.text)
         if not candidates:
             continue
-        spans = sentences.split(row.text)
+        spans = split(row.text)
         hits = [matcher.match(row.text[a:b], candidates) for a, b in spans]
         if not any(hits):
             continue
@@ -166,12 +169,30 @@ def drop_boilerplate_sentences(sheet: Sheet) -> None:
                 sheet.drop_part(row, *spans[n], hit.id)
 
 
+def split(text: str) -> list[tuple[int, int]]:
+    """Return the spans of sentences, those joined again that a name's initials had parted.
+
+    >>> [("Ask the team at P.T. North. They know.")[a:b] for a, b in split("Ask the team at P.T. North. They know.")]
+    ['Ask the team at P.T. North.', 'They know.']
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in sentences.split(text):
+        if found and _INITIALS.search(text, *found[-1]):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
 def _is_lead(sentence: str) -> bool:
     return sentence.endswith("?") and len(sentence.split()) <= _LEAD_QUESTION
 
 
 def _keeps(hit: rules.SentenceRule, hits: list[rules.SentenceRule | None], row: Row, sheet: Sheet) -> bool:
     """Whether a sentence stays although the rule fired: a person described within a report is part of the report."""
+    if hit.id.startswith("clinic."):
+        # "We offer it to patients", he said: somebody is quoted who isn't the site
+        return bool(_QUOTED.search(row.text))
     if hit.id != "bio.sentence":
         return False
     alone = sum(h is not None for h in hits) * 2 > len(hits)

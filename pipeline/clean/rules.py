@@ -19,6 +19,9 @@ _WORD = re.compile(r"[^\W_]+(?:[’.-][^\W_]+)*|©")
 _CORE = re.compile(r"^[^\w©#*$£€<\[({+.\"@/-]+|[^\w?!.)\]>}\"*;]+$")
 _ARROW = re.compile(r"(?:→|»|›|>>|>|➜|⇒|▶|⟶)\W*$")
 
+# signs that can be cues, too, though they are no words
+_SIGNS = ("@", "www", "http")
+
 
 class LineRule(BaseModel):
     """A rule for a whole block; the fields are explained in `knowledge/boilerplate.toml`."""
@@ -164,6 +167,7 @@ class SentenceMatcher:
     def candidates(self, text: str) -> list[int]:
         """Return the positions of the rules one of whose cues stands in `text`."""
         tokens = {part for word in words(text) for part in (word, word.partition("’")[0])}
+        tokens.update(sign for sign in _SIGNS if sign in text)
         found = {n for word in tokens for n in self.by_cue.get(word, ())}
         return sorted(found)
 
