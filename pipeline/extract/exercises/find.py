@@ -1,0 +1,220 @@
+"""Where a sentence names an exercise: known names, names built by shape, and "stretch your hamstrings".
+
+A name by shape is a head ("raise", "pose", "curl") with words of position, side, manner, equipment or body part before it;
+known names grow to the left by the same words, so that a page's "kneeling push-up" keeps its own name.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from pipeline.extract.exercises import lexicon, names
+from pipeline.extract.exercises.lexicon import ExerciseEntry, Words
+from pipeline.extract.exercises.tables import Head, body_nouns, body_parts, equipment_nouns, shapes
+from pipeline.extract.frame import Sentence
+from pipeline.models import Category
+
+_AND = frozenset({"and", "&", "or"})
+_OWN = frozenset({"your", "his", "her", "their", "my", "our", "its", "that", "which"})
+_LONGEST_HEAD = 3
+_STRETCH = {"stretch": False, "stretching": True, "stretched": False}
+_SKIP = frozenset({"your", "the", "both", "out", "and", "opening", "tight", "my", "those", "all", "of", "major", "large", "these", "gently", "each", "up", "any"})
+_MUSCLE = frozenset({"muscle", "muscles", "tendon", "tendons", "area", "region"})
+_ANATOMY = frozenset({"muscle", "tendon"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Characters `[start, end)` of a sentence that may name an exercise.
+
+    `strong`: the name needs no exercise context. `many`: it stands in the plural. `first` and `last` are its words.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    name: str
+    rule: str
+    category: Category | None
+    entry: ExerciseEntry | None
+    strong: bool
+    many: bool
+    first: int
+    last: int
+    base: ExerciseEntry | None = None
+
+
+@functools.cache
+def heads() -> dict[tuple[str, ...], tuple[Head, bool]]:
+    """Return the heads by their words, each with whether the words are a plural; a strong head wins over a weak one."""
+    found: dict[tuple[str, ...], tuple[Head, bool]] = {}
+    for group in sorted(shapes().heads, key=lambda one: not one.strong):
+        for word in group.words:
+            head = Head(word=word, category=group.category, strong=group.strong)
+            for text, many in ((word, False), (names.plural(word), True)):
+                found.setdefault(tuple(text.replace("-", " ").split()), (head, many and text != word))
+    return found
+
+
+@functools.cache
+def _muscles() -> frozenset[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for part in body_parts():
+        if part.kind in _ANATOMY or part.name in ("chest", "neck", "shoulder", "shoulders", "upper back", "wrist", "ankle", "toes"):
+            for name in (part.name, *part.aliases):
+                words = name.lower().replace("-", " ").split()
+                found.add(tuple(words))
+                found.add((*words[:-1], names.plural(words[-1])))
+                found.add((*words[:-1], names.singular(words[-1])))
+    return frozenset(found)
+
+
+def _qualifies(lower: tuple[str, ...], at: int) -> bool:
+    word = lower[at]
+    if word == "it":
+        return at + 1 < len(lower) and lower[at + 1] == "band"
+    if word in ("one", "two"):
+        return at + 1 < len(lower) and lower[at + 1] in ("leg", "legged", "arm", "armed", "foot")
+    return word in shapes().words.modifiers or word in body_nouns() or word in equipment_nouns()
+
+
+def extend_left(plain: Words, start: int) -> int:
+    """Return where a name begins whose last words begin at `start`."""
+    lower, body = plain.lower, body_nouns()
+    at = start
+    while at > 0:
+        word = lower[at - 1]
+        if word == "'s" and at > 1 and lower[at - 2] in shapes().words.possessors:
+            at -= 2
+        elif _qualifies(lower, at - 1):
+            at -= 1
+        elif at > 1 and at < len(lower) and lower[at - 2] in body and lower[at] in body and (word in _AND or word == "to"):
+            at -= 2
+        else:
+            break
+    while at < start and lower[at] in ("over", "back", "it", "up", "to", "and", "set", "good") and not (
+        at + 1 < start and lower[at] in ("back", "it", "good")
+    ):
+        at += 1
+    return at
+
+
+def _as_verb(plain: Words, first: int, head: int, many: bool) -> bool:
+    """Return whether the head is rather a verb: "your hip opens", "that leg lifts"."""
+    body_only = all(plain.lower[at] in body_nouns() for at in range(first, head))
+    return bool(first and many and body_only and plain.lower[first - 1] in _OWN)
+
+
+def _followed_badly(plain: Words, end: int) -> bool:
+    return end < len(plain.lower) and plain.lower[end] in shapes().words.not_before
+
+
+def _by_shape(sentence: Sentence, plain: Words) -> list[Candidate]:
+    found: list[Candidate] = []
+    lower = plain.lower
+    table, endings = heads(), shapes().words.pose_endings
+    for at, _ in enumerate(lower):
+        if len(lower[at]) > 6 and lower[at].endswith(endings) and lower[at] not in table:
+            first = at - 1 if at and lower[at - 1].isalpha() and len(lower[at - 1]) > 3 and sentence.text[plain.starts[at - 1]].isupper() else at
+            found.append(_candidate(sentence, plain, first, at + 1, "pose", Head(word="asana", category="stretch", strong=True), False))
+            continue
+        for size in range(_LONGEST_HEAD, 0, -1):
+            known = table.get(lower[at : at + size])
+            if known is None or at + size > len(lower):
+                continue
+            head, many = known
+            first = extend_left(plain, at)
+            end = at + size
+            if first < at and not _followed_badly(plain, end) and not _as_verb(plain, first, at, many):
+                found.append(_candidate(sentence, plain, first, end, "shape", head, many))
+            break
+    return _longest(found)
+
+
+def _longest(found: list[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for one in sorted(found, key=lambda c: (c.first - c.last, c.first, c.rule != "lexicon")):
+        if all(one.last <= other.first or one.first >= other.last for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda c: c.first)
+
+
+def _candidate(sentence: Sentence, plain: Words, first: int, last: int, rule: str, head: Head, many: bool) -> Candidate:
+    start, end = plain.starts[first], plain.ends[last - 1]
+    name = names.normal(sentence.text[start:end])
+    return Candidate(sentence, start, end, name, rule, head.category, None, head.strong, many, first, last)
+
+
+def _is_strong(hit: lexicon.Hit, plain: Words, own: bool) -> bool:
+    """Return whether a known name needs no context: "camel pose" and "dead bugs" do not, "camel" and "row" do."""
+    if not hit.entry.ambiguous or not own or hit.tailed:
+        return True
+    spoken = plain.lower[hit.start : hit.end]
+    known = heads().get(spoken[-1:])
+    return len(spoken) > 1 and (hit.plural or bool(known and known[0].strong))
+
+
+def _known(sentence: Sentence, plain: Words, hit: lexicon.Hit) -> Candidate | None:
+    if _followed_badly(plain, hit.end):
+        return None
+    entry = hit.entry
+    if entry.category == "activity":
+        start, end = plain.starts[hit.start], plain.ends[hit.end - 1]
+        name = names.normal(sentence.text[start:end])
+        return Candidate(sentence, start, end, name, "activity", "activity", entry, False, False, hit.start, hit.end)
+    first = extend_left(plain, hit.start)
+    start, end = plain.starts[first], plain.ends[hit.end - 1]
+    own = first == hit.start
+    spoken = names.fold(sentence.text[start:end])
+    name = entry.name if spoken == entry.name.lower() else names.normal(sentence.text[start:end])
+    strong = _is_strong(hit, plain, own)
+    return Candidate(sentence, start, end, name, "lexicon", entry.category, entry if own else None, strong, hit.plural, first, hit.end, entry)
+
+
+def _stretching(sentence: Sentence, plain: Words) -> list[Candidate]:
+    """ "Stretch your chest and shoulders": one stretch, named for the muscles that follow the verb."""
+    found: list[Candidate] = []
+    lower = plain.lower
+    for at, word in enumerate(lower):
+        if word not in _STRETCH or (at and lower[at - 1] in ("that", "which", "will", "it", "help", "helps", "you'll", "a", "the", "this", "good", "great")):
+            continue
+        begin = at + 1
+        while begin < len(lower) and (lower[begin] in _SKIP):
+            begin += 1
+        if begin == at + 1 and word == "stretch" and begin < len(lower) and lower[begin] not in body_nouns():
+            continue
+        end, parts = begin, []
+        while end < len(lower) and (lower[end] in body_nouns() or lower[end] in _MUSCLE or (lower[end] in (",", "and", "the", "your", "&") and parts)):
+            if lower[end] in body_nouns():
+                parts.append(end)
+            end += 1
+        if not parts or not _names_muscle(lower, begin, end):
+            continue
+        last = parts[-1] + 1
+        spoken = [w for w in lower[begin:last] if w not in ("the", "your") and w not in _MUSCLE]
+        name = names.normal(" ".join([*spoken[:-1], names.singular(spoken[-1]), "stretch"]).replace(" ,", ","))
+        found.append(Candidate(sentence, plain.starts[at], plain.ends[last - 1], name, "stretch-verb", "stretch", None, False, False, at, last))
+    return found
+
+
+def _names_muscle(lower: tuple[str, ...], begin: int, end: int) -> bool:
+    return any(lower[a:b] in _muscles() for a in range(begin, end) for b in range(a + 1, end + 1))
+
+
+def candidates(sentence: Sentence) -> tuple[Candidate, ...]:
+    """Return what may be names of exercises in a sentence, in the order of the text, without overlap."""
+    plain = lexicon.words(sentence.doc)
+    known = [one for hit in lexicon.find(sentence.nlp, plain) if (one := _known(sentence, plain, hit))]
+    activities = [c for c in known if c.rule == "activity"]
+    shaped = _by_shape(sentence, plain)
+    # a shape that says more than the known name in it ("single-leg calf raise") is the name
+    kept = _longest([*(c for c in known if c.rule != "activity"), *shaped])
+    if "stretch" in sentence.lower:
+        kept = _add(kept, _stretching(sentence, plain))
+    kept = _add(kept, activities)
+    return tuple(c for c in sorted(kept, key=lambda c: c.first) if not names.is_generic(c.name))
+
+
+def _add(kept: list[Candidate], more: list[Candidate]) -> list[Candidate]:
+    return kept + [c for c in more if all(c.last <= k.first or c.first >= k.last for k in kept)]

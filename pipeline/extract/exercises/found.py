@@ -1,0 +1,83 @@
+"""What is gathered of one exercise while the walk goes down a page, and where its instructions stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.extract.exercises.labels import Named
+from pipeline.extract.exercises.lexicon import ExerciseEntry, entries
+from pipeline.extract.frame import Sentence
+from pipeline.models import Category, Dosage
+
+Kind = Literal["heading", "label", "item", "prose"]
+
+
+@dataclass(slots=True)
+class Found:
+    """One exercise of the page. `spans` are (block, start, end) of the words that name it, in block offsets."""
+
+    name: str
+    rule: str
+    entry: ExerciseEntry | None
+    category: Category | None
+    aliases: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int, int]] = field(default_factory=list)
+    body: list[Sentence] = field(default_factory=list)
+    told: list[Sentence] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+    dosage: list[Dosage] = field(default_factory=list)
+    group_targets: list[str] = field(default_factory=list)
+
+    @property
+    def static(self) -> bool:
+        """Whether a bare time is a hold: a position that is kept, not a movement that goes on."""
+        return self.category in (None, "stretch", "balance", "self-massage", "strength")
+
+
+@dataclass(slots=True)
+class Region:
+    """The exercises that the sentences now read belong to, and how firmly."""
+
+    found: list[Found]
+    kind: Kind
+    block: int
+    list_id: int | None = None
+    part: str | None = None
+    idle: int = 0
+
+
+class Book:
+    """All exercises of a page by what they are: one entry each, however often and in whatever words it is named."""
+
+    def __init__(self) -> None:
+        self.all: list[Found] = []
+        self._by_key: dict[str, Found] = {}
+
+    def take(self, named: Named, block: int, start: int, end: int) -> Found:
+        """Return the page's entry for a named exercise, with this place added to it."""
+        keys = _keys(named)
+        found = next((self._by_key[key] for key in keys if key in self._by_key), None)
+        if found is None:
+            found = Found(named.name, named.rule, named.entry, named.category)
+            self.all.append(found)
+        elif named.name != found.name:
+            found.aliases.append(named.name)
+        for key in keys:
+            self._by_key.setdefault(key, found)
+        found.aliases += [alias for alias in named.aliases if alias not in (found.name, *found.aliases)]
+        if (block, start, end) not in found.spans:
+            found.spans.append((block, start, end))
+        return found
+
+
+def _keys(named: Named) -> list[str]:
+    keys = [f"name:{named.name.replace('-', ' ').lower()}"]
+    if named.entry is not None:
+        keys.insert(0, f"id:{named.entry.id}")
+    return keys
+
+
+def lexicon_entry(lexicon_id: str | None) -> ExerciseEntry | None:
+    """Return a known exercise by its id."""
+    return entries().get(lexicon_id) if lexicon_id else None

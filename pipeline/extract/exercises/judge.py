@@ -1,0 +1,66 @@
+"""Whether the words around a name in running text mean an exercise to do, or only speak of one."""
+
+from __future__ import annotations
+
+from pipeline.extract.exercises.find import Candidate
+from pipeline.extract.exercises.tables import cues
+from pipeline.extract.sections import SectionInfo
+
+_EXERCISE_TOPICS = frozenset({"exercises", "instructions"})
+
+
+def exercise_section(info: SectionInfo) -> bool:
+    """Return whether a block stands where exercises are told of."""
+    return info.topic in _EXERCISE_TOPICS and not info.avoid
+
+
+def exercise_list(info: SectionInfo) -> bool:
+    """Return whether a block is one of the exercises that a lead-in or heading announces."""
+    if info.avoid or info.topic != "exercises":
+        return False
+    return info.heading_topic == "exercises" or (info.lead_in is not None and "exercises" in info.lead_in.topics)
+
+
+def is_negative(one: Candidate) -> bool:
+    """Return whether the words next to a name say that it hurts, or that it should be left out."""
+    lower, table = one.sentence.lower, cues()
+    return bool(table.negative_before.search(lower[: one.start]) or table.negative_after.search(lower[one.end :]))
+
+
+def is_recommended(one: Candidate) -> bool:
+    """Return whether the words next to a name tell to do it, or tell of it as an exercise."""
+    lower, table = one.sentence.lower, cues()
+    return bool(table.recommend_before.search(lower[: one.start]) or table.recommend_after.search(lower[one.end :]))
+
+
+def accepted(found: tuple[Candidate, ...], info: SectionInfo) -> tuple[Candidate, ...]:
+    """Return those of a sentence's candidates that are exercises to do.
+
+    Strong names stand unless the words around them are against it; weak ones need a recommendation, an exercise
+    section, or company: two further names in the same list of words.
+    """
+    if info.avoid or info.topic == "boilerplate":
+        return ()
+    fit = [one for one in found if not is_negative(one)]
+    told = {id(one) for one in fit if is_recommended(one)}
+    distant = info.topic in cues().distant_topics
+    kept: list[Candidate] = []
+    for one in fit:
+        in_list = any(_neighbours(one, other) and (id(other) in told or other.strong) for other in fit if other is not one)
+        recommended = id(one) in told or any(_neighbours(one, other) and id(other) in told for other in fit if other is not one)
+        if one.rule == "activity":
+            ok = recommended and not distant
+        elif one.strong:
+            ok = recommended or not distant
+        else:
+            ok = recommended or (in_list and not distant) or (one.many and exercise_section(info))
+        if ok and not (cues().reported.search(one.sentence.lower) and not one.strong):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _neighbours(one: Candidate, other: Candidate) -> bool:
+    """Return whether two names stand in one enumeration: commas, "and", "or" and a few words between them."""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    gap = first.sentence.lower[first.end : second.start]
+    return not any(sign in gap for sign in ".;:!?") and all(len(part.split()) <= 5 for part in gap.split(","))

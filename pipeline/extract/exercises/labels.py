@@ -1,0 +1,157 @@
+"""What a heading, a list item or the words before a colon name: "3. Side plank with hip abduction (lateral raises):"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.exercises import names
+from pipeline.extract.exercises.find import Candidate, candidates, heads
+from pipeline.extract.exercises.lexicon import ExerciseEntry
+from pipeline.extract.exercises.tables import body_nouns, cues, equipment_nouns, shapes
+from pipeline.extract.frame import Sentence
+from pipeline.models import Category
+
+_SPLIT = re.compile(r"^(?P<label>[^:.!?–—]{2,80}?)\s*(?::|(?<=\s)[–—-](?=\s)|—|–(?=\s))\s*(?P<rest>\S.*)?$", re.S)
+_JOINTS = re.compile(r"^(?:[\s,/&+():;.–—-]|\band\b|\bor\b|\bthe\b|\ba\b|\ban\b|\bexercises?\b|\bstretch(?:es)?\b|\bposes?\b|\bvs\.?\b|\d+[.)]?)*$")
+_TAIL = re.compile(r"^[\s-]*(?:with|on|against|using|in|over|into|to|from|at|off|holding|through|while)\b", re.I)
+_FOR = re.compile(r"^[\s-]*(?:for|as|that|which)\b", re.I)
+_LONGEST = 8
+_LONGEST_TAIL = 6
+_LONGEST_ALIAS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One exercise that a label names. `strong`: it needs no other sign that an exercise is meant."""
+
+    name: str
+    rule: str
+    category: Category | None
+    entry: ExerciseEntry | None
+    aliases: tuple[str, ...]
+    strong: bool
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words `[start, end)` of a sentence that label what follows; `rest` is where the rest begins, if there is any."""
+
+    sentence: Sentence
+    text: str
+    start: int
+    end: int
+    rest: int | None
+
+    @property
+    def words(self) -> int:
+        """How many words the label has, parentheses aside."""
+        return len(names.without_parenthesis(self.text).split())
+
+
+def unnumbered(text: str) -> int:
+    """Return where a label begins behind its number: "Exercise 3: " and "2. " are no part of a name."""
+    at = 0
+    while match := cues().numbering.match(text[at:].lower()) or cues().numbering.match(text[at:]):
+        if match.end() == 0 or at + match.end() >= len(text):
+            break
+        at += match.end()
+    return at
+
+
+def split(sentence: Sentence, *, whole: bool) -> Label | None:
+    """Return the label of a sentence: what stands before a colon or dash, else, if `whole`, all of it."""
+    start = unnumbered(sentence.text)
+    body = sentence.text[start:]
+    match = _SPLIT.match(body)
+    if match and match["label"].strip():
+        text = match["label"].rstrip()
+        rest = start + match.start("rest") if match["rest"] else None
+        return Label(sentence, text, start, start + len(text), rest)
+    return Label(sentence, body, start, len(sentence.text), None) if whole and body.strip() else None
+
+
+def _named(one: Candidate, name: str | None = None) -> Named:
+    aliases = [one.name] if name and name != one.name else []
+    if one.entry is not None and one.entry.name != (name or one.name):
+        aliases.append(one.entry.name)
+    return Named(name or one.name, one.rule, one.category, one.entry, tuple(aliases), one.strong, one.many)
+
+
+def _other_name(label: Label, inside: list[Candidate], name: str) -> tuple[str, ...]:
+    """The other name in a label's parenthesis: "(lateral leg raises)", not "(20 seconds)"."""
+    other = names.parenthesis(label.text)
+    if not other or any(sign.isdigit() for sign in other) or len(other.split()) > _LONGEST_ALIAS:
+        return ()
+    if not inside and not (names.fold(other).endswith("asana") or names.fold(other).split()[-1] in {w for w, *_ in heads()}):
+        return ()
+    alias = names.normal(re.sub(r"^(?:also (?:known as|called)|aka|a\.k\.a\.|or) ", "", other, flags=re.I))
+    return (alias,) if alias and alias != name else ()
+
+
+def named(label: Label) -> tuple[Named, ...]:
+    """Return the exercises that a label names and nothing else; empty where it says other things too."""
+    lead = cues().heading_lead.match(label.text.lower())
+    begin = label.start + (lead.end() if lead else 0)
+    open_at = label.text.find("(")
+    stop = label.start + open_at if open_at > 0 else label.end
+    found = [c for c in candidates(label.sentence) if c.start >= label.start and c.end <= label.end and c.rule != "activity"]
+    main = [c for c in found if c.end <= stop]
+    if not main:
+        return ()
+    text = label.sentence.text
+    before = text[begin : main[0].start].lower()
+    between = [text[a.end : b.start].lower() for a, b in zip(main, main[1:], strict=False)]
+    after = text[main[-1].end : stop]
+    if not _clear(before) or not all(_JOINTS.match(gap) for gap in between):
+        return ()
+    inside = [c for c in found if c.start >= stop]
+    if len(main) == 1:
+        return _single(label, main[0], after, inside)
+    return tuple(_named(c) for c in main) if _JOINTS.match(after.lower()) or _FOR.match(after) else ()
+
+
+def _clear(before: str) -> bool:
+    words = re.findall(r"[a-z']+", before)
+    return not words or all(word in shapes().words.fillers or _JOINTS.match(word) for word in words)
+
+
+def _single(label: Label, one: Candidate, after: str, inside: list[Candidate]) -> tuple[Named, ...]:
+    if _JOINTS.match(after.lower()) or _FOR.match(after):
+        found = _named(one)
+    elif _TAIL.match(after) and len(after.split()) <= _LONGEST_TAIL:
+        tail = re.split(r"\bfor\b", after)[0]
+        name = names.normal(label.sentence.text[one.start : one.end] + " " + tail.strip(" -"))
+        found = _named(one, name)
+        found = Named(found.name, found.rule, found.category, None, (), found.strong, found.many)
+    else:
+        return ()
+    other = _other_name(label, inside, found.name)
+    return (Named(found.name, found.rule, found.category, found.entry, found.aliases + other, found.strong, found.many),)
+
+
+def unknown(label: Label) -> Named | None:
+    """Return the exercise that a label would name if what follows shows it to be one; `None` where it cannot be a name."""
+    text = names.without_parenthesis(label.text)
+    lower = names.fold(text)
+    words = re.findall(r"[\w'-]+", lower)
+    if not 0 < len(words) <= _LONGEST or text.endswith(("?", "!", ",")):
+        return None
+    if cues().part_label.match(lower) or cues().not_a_name.match(lower) or not re.match(r"[\w\"']", lower):
+        return None
+    name = names.normal(text)
+    if names.is_generic(name) or len(name) <= len("set"):
+        return None
+    known = heads().get(tuple(names.singular(words[-1]).replace("-", " ").split()))
+    category = known[0].category if known else None
+    return Named(name, "label", category, None, _other_name(label, [], name), False)
+
+
+def looks_like_name(name: str) -> bool:
+    """Return whether the words of a name speak of a movement: a head at its end, a body part or equipment in it."""
+    words = re.findall(r"[\w']+", name)
+    table = heads()
+    if any((word,) in table for word in words[-1:]) or words[-1].endswith("ing"):
+        return True
+    return any(word in body_nouns() or word in equipment_nouns() or (names.singular(word),) in table for word in words)

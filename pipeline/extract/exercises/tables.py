@@ -1,0 +1,163 @@
+"""The tables that the rules for exercises read, as typed values."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.extract.ailments import BodyPart
+from pipeline.knowledge import Entry, read_lines, read_table
+from pipeline.models import Category
+
+_SHORT = 2
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Heads(_Frozen):
+    category: Category
+    strong: bool
+    words: tuple[str, ...]
+
+
+class _Words(_Frozen):
+    modifiers: frozenset[str]
+    fillers: frozenset[str]
+    possessors: frozenset[str]
+    pose_endings: tuple[str, ...]
+    proper: tuple[str, ...]
+    not_before: frozenset[str]
+    generic: frozenset[str]
+    irregular: dict[str, str]
+    unchanged: frozenset[str]
+
+
+class _ShapesFile(_Frozen):
+    heads: tuple[_Heads, ...]
+    words: _Words
+
+
+class Head(_Frozen):
+    """The last word of a name built by shape. A strong head needs no other sign that an exercise is meant."""
+
+    word: str
+    category: Category
+    strong: bool
+
+
+class Cues(_Frozen):
+    """`exercise_cues.toml`: phrases around a name."""
+
+    recommend_before: re.Pattern[str]
+    recommend_after: re.Pattern[str]
+    negative_before: re.Pattern[str]
+    negative_after: re.Pattern[str]
+    reported: re.Pattern[str]
+    introduces: re.Pattern[str]
+    explains: re.Pattern[str]
+    part_label: re.Pattern[str]
+    benefit_label: re.Pattern[str]
+    aside_label: re.Pattern[str]
+    numbering: re.Pattern[str]
+    heading_lead: re.Pattern[str]
+    targets: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    named_target: frozenset[str]
+    purpose: re.Pattern[str]
+    purpose_verb: re.Pattern[str]
+    caution: tuple[re.Pattern[str], ...]
+    caution_not: re.Pattern[str]
+    distant_topics: frozenset[str]
+    not_a_name: re.Pattern[str]
+
+
+class Verbs(_Frozen):
+    """`exercise_verbs.toml`: what opens a step of an exercise."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    before: frozenset[str]
+    places: frozenset[str]
+    states: re.Pattern[str]
+
+
+class Movement(Entry):
+    """One line of `movements.jsonl`: a movement that pages describe, and what it is usually called."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    category: Category
+    lexicon_id: str | None = None
+    patterns: tuple[re.Pattern[str], ...]
+
+
+class EquipmentEntry(Entry):
+    """One line of `equipment.jsonl`."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@functools.cache
+def shapes() -> _ShapesFile:
+    """Return the words that names are built of."""
+    return read_table("exercise_shapes.toml", _ShapesFile)
+
+
+@functools.cache
+def cues() -> Cues:
+    """Return the phrases around names."""
+    return read_table("exercise_cues.toml", Cues)
+
+
+@functools.cache
+def verbs() -> Verbs:
+    """Return the words that steps are made of."""
+    return read_table("exercise_verbs.toml", Verbs)
+
+
+@functools.cache
+def movements() -> tuple[Movement, ...]:
+    """Return the movements that are told by their description."""
+    return read_lines("movements.jsonl", Movement)
+
+
+@functools.cache
+def body_parts() -> tuple[BodyPart, ...]:
+    """Return the body parts and muscles."""
+    return read_lines("body_parts.jsonl", BodyPart)
+
+
+@functools.cache
+def equipment() -> tuple[EquipmentEntry, ...]:
+    """Return the equipment."""
+    return read_lines("equipment.jsonl", EquipmentEntry)
+
+
+@functools.cache
+def body_nouns() -> frozenset[str]:
+    """Return the single words of body parts that may stand in a name, singular and plural."""
+    found: set[str] = set()
+    for part in body_parts():
+        for name in (part.name, *part.aliases):
+            words = name.lower().replace("’", "'").split()
+            if len(words) <= _SHORT:
+                found.update(word for word in words if len(word) > 1)
+    found -= {"the", "and", "of", "your", "end", "top", "bottom", "area", "region", "muscles", "muscle", "point", "wall", "bone", "system"}
+    return frozenset(found | {word + "s" for word in found if not word.endswith("s")})
+
+
+@functools.cache
+def equipment_nouns() -> frozenset[str]:
+    """Return the single words of equipment that may stand in a name."""
+    found: set[str] = set()
+    for item in equipment():
+        for name in (item.name, *item.aliases):
+            words = name.lower().split()
+            if len(words) <= _SHORT:
+                found.update(words)
+    return frozenset(found - {"the", "a", "of", "your", "machine", "weight", "weights", "set", "free", "home", "gym"})
