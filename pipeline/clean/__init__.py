@@ -7,7 +7,7 @@ is judged on text; words are changed last, on what is left.
 
 from __future__ import annotations
 
-from pipeline.clean import boilerplate, repeats, titles
+from pipeline.clean import boilerplate, keywords, phrases, promotion, repeats, titles
 from pipeline.clean.outcome import make_article
 from pipeline.clean.sheet import Sheet
 from pipeline.clean.template import block_hashes, drop_template
@@ -26,6 +26,7 @@ def clean(
     blocks and the ledger together hold every character of the parsed blocks exactly once.
     """
     sheet = Sheet(article)
+    promotion.judge_promotional(sheet)
     drop_template(sheet, template)
     repeats.drop_repeated_titles(sheet)
     boilerplate.drop_boilerplate_sections(sheet)
@@ -34,6 +35,11 @@ def clean(
     boilerplate.drop_boilerplate_sentences(sheet)
     boilerplate.drop_breadcrumbs(sheet)
     boilerplate.drop_edge_lines(sheet)
+    promotion.drop_promotion(sheet)
+    keywords.drop_keyword_lists(sheet)
+    if settings.repair:
+        phrases.remove_injected_key_phrases(sheet)
     repeats.drop_repeated_paragraphs(sheet)
+    promotion.drop_leftovers(sheet)
     boilerplate.drop_empty_headings(sheet)
     return make_article(sheet, titles.choose_title(sheet))

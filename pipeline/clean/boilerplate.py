@@ -154,7 +154,7 @@ def drop_boilerplate_sentences(sheet: Sheet) -> None:
     """Drop sentences about the page and its owner within text that stays, with the question that led to them."""
     matcher = rules.sentence_rules()
     for row in sheet.live():
-        candidates = matcher.candidates(row.text)
+        candidates = matcher.candidates(row.tokens)
         if not candidates:
             continue
         spans = split(row.text)

@@ -19,8 +19,10 @@ _WORD = re.compile(r"[^\W_]+(?:[’.-][^\W_]+)*|©")
 _CORE = re.compile(r"^[^\w©#*$£€<\[({+.\"@/-]+|[^\w?!.)\]>}\"*;]+$")
 _ARROW = re.compile(r"(?:→|»|›|>>|>|➜|⇒|▶|⟶)\W*$")
 
+# A line of more words is tried only where it holds a cue of a rule for long lines.
+LONG_LINE = 24
 # signs that can be cues, too, though they are no words
-_SIGNS = ("@", "www", "http")
+_SIGNS = ("@", "www", "http", "$", "£", "€", "/5", "★", "©", "(c)")
 
 
 class LineRule(BaseModel):
@@ -30,6 +32,7 @@ class LineRule(BaseModel):
 
     id: str
     patterns: tuple[str, ...]
+    cues: frozenset[str] = frozenset()
     max_words: int = 12
     zone: Zone = "anywhere"
     case: bool = False
@@ -53,7 +56,6 @@ class SectionRule(LineRule):
 class SentenceRule(LineRule):
     """A rule for one sentence; the fields are explained in `knowledge/boilerplate_sentences.toml`."""
 
-    cues: frozenset[str]
     spam: bool = False
 
 
@@ -113,6 +115,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain(text).lower())
 
 
+def tokens(text: str) -> frozenset[str]:
+    """Return what cues are looked for in: the words of a text, words without their endings behind an apostrophe, signs.
+
+    >>> sorted(tokens("We'll write to a@b.org"))
+    ['@', 'a', 'b.org', 'to', 'we', 'we’ll', 'write']
+    """
+    found = set(words(text))
+    found.update([word.partition("’")[0] for word in found if "’" in word])
+    found.update(sign for sign in _SIGNS if sign in text)
+    return frozenset(found)
+
+
 def _join(rules: Iterable[LineRule]) -> re.Pattern[str] | None:
     parts = [f"(?P<r{n}>{'|'.join(f'(?:{p})' for p in rule.patterns)})" for n, rule in enumerate(rules)]
     return re.compile("|".join(parts)) if parts else None
@@ -124,6 +138,7 @@ class LineMatcher(Generic[RuleT]):
     def __init__(self, rules: tuple[RuleT, ...]) -> None:
         self.rules = rules
         self.limits = sorted({rule.max_words for rule in rules})
+        self.all_cues = frozenset().union(*(rule.cues for rule in rules if rule.max_words > LONG_LINE))
         self._joined: dict[tuple[Zone, bool, int], tuple[tuple[RuleT, ...], re.Pattern[str] | None]] = {}
 
     def _pick(self, zone: Zone, case: bool, limit: int) -> tuple[tuple[RuleT, ...], re.Pattern[str] | None]:
@@ -135,9 +150,9 @@ class LineMatcher(Generic[RuleT]):
 
     def match(self, text: str, zone: Zone = "anywhere") -> RuleT | None:
         """Return the first rule that the whole of `text` fits, its length in words being within the rule's bounds."""
-        count = len(text.split())
+        count = text.count(" ") + 1
         limit = next((n for n in self.limits if n >= count), None)
-        if limit is None:
+        if limit is None or (count > LONG_LINE and self.all_cues.isdisjoint(tokens(text))):
             return None
         line = plain(text)
         bare = core(line)
@@ -164,12 +179,9 @@ class SentenceMatcher:
                 self.by_cue.setdefault(cue, []).append(n)
         self.patterns = [re.compile("|".join(f"(?:{p})" for p in rule.patterns)) for rule in rules]
 
-    def candidates(self, text: str) -> list[int]:
-        """Return the positions of the rules one of whose cues stands in `text`."""
-        tokens = {part for word in words(text) for part in (word, word.partition("’")[0])}
-        tokens.update(sign for sign in _SIGNS if sign in text)
-        found = {n for word in tokens for n in self.by_cue.get(word, ())}
-        return sorted(found)
+    def candidates(self, found: frozenset[str]) -> list[int]:
+        """Return the positions of the rules one of whose cues is among the tokens `found`."""
+        return sorted({n for cue in self.by_cue.keys() & found for n in self.by_cue[cue]})
 
     def match(self, sentence: str, candidates: list[int]) -> SentenceRule | None:
         """Return the first of the candidate rules that fires in `sentence`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.clean.rules import plain
+from pipeline.clean.rules import plain, tokens
 from pipeline.edits import Draft
 from pipeline.models import Article, Block
 
@@ -18,7 +18,7 @@ SHORTEST_PROSE = 12
 class Row:
     """One block of the page. `rule` names what dropped the whole of it."""
 
-    __slots__ = ("_words", "block", "draft", "heading", "rule")
+    __slots__ = ("_tokens", "_words", "block", "draft", "heading", "rule")
 
     def __init__(self, block: Block) -> None:
         self.block = block
@@ -26,6 +26,7 @@ class Row:
         self.rule: str | None = None
         self.heading = block.kind == "heading"
         self._words: tuple[str, int] = ("", 0)
+        self._tokens: tuple[str, frozenset[str]] = ("", frozenset())
 
     @property
     def text(self) -> str:
@@ -43,6 +44,13 @@ class Row:
         if self._words[0] is not self.draft.text:
             self._words = (self.draft.text, len(self.draft.text.split()))
         return self._words[1]
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """What cues are looked for in, as `rules.tokens` gives it."""
+        if self._tokens[0] is not self.draft.text:
+            self._tokens = (self.draft.text, tokens(self.draft.text))
+        return self._tokens[1]
 
     @property
     def prose(self) -> bool:
@@ -75,6 +83,10 @@ class Sheet:
         self.title: str | None = article.title
         self.promotional = False
         self.spun = False
+
+    def vocabulary(self) -> frozenset[str]:
+        """Return the tokens of the whole page."""
+        return frozenset().union(*(row.tokens for row in self.rows))
 
     def live(self) -> Iterator[Row]:
         """The rows of which anything is kept, in order."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.clean import clean
-from pipeline.clean.rules import lines, sections, sentence_rules
+from pipeline.clean.rules import lines, sections, sentence_rules, tokens
 from pipeline.models import Article
 from pipeline.settings import CleanSettings
 
@@ -101,7 +101,7 @@ def test_headings_of_content_do_not(text: str) -> None:
 )
 def test_sentences_about_the_page(text: str, rule: str) -> None:
     matcher = sentence_rules()
-    hit = matcher.match(text, matcher.candidates(text))
+    hit = matcher.match(text, matcher.candidates(tokens(text)))
     assert hit is not None
     assert hit.id == rule
 
@@ -123,7 +123,7 @@ def test_sentences_about_the_page(text: str, rule: str) -> None:
 )
 def test_sentences_about_the_subject(text: str) -> None:
     matcher = sentence_rules()
-    assert matcher.match(text, matcher.candidates(text)) is None
+    assert matcher.match(text, matcher.candidates(tokens(text))) is None
 
 
 PROSE = "Keep the knee in line with the toes while you bend it, and let the heel stay on the floor for the whole movement of the leg."

@@ -1,0 +1,230 @@
+"""Key phrases that were dropped into sentences where they do not belong: only they are removed.
+
+Search-engine spam takes the page's key phrase and puts it between any two words. What tells such a place from an honest
+one needs no parser. The phrase is a noun phrase, so it can stand behind a preposition, an article, a conjunction or a verb
+that takes it as object, and before a verb, a preposition or the sentence's end. Behind a pronoun or a modal verb, or right
+before an article, it cannot. A page is judged first: only where some places are plainly impossible are the doubtful ones
+looked at.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.clean.rules import plain
+from pipeline.clean.sheet import Row, Sheet
+from pipeline.knowledge import read_table
+
+SHORTEST, LONGEST = 3, 9
+# So many plainly impossible places, and this share of all of them, make a phrase an injected one.
+LEAST_IMPOSSIBLE = 2
+IMPOSSIBLE_SHARE = 0.3
+# A phrase that the title does not hold has to come back this often.
+REPEATED = 4
+# A phrase that stands behind (or before) the same word so often is a piece of a longer phrase.
+PART_SHARE = 0.5
+_TOKEN = re.compile(r"[^\W_]+(?:[’.-][^\W_]+)*")
+_SLUG = re.compile(r"/([a-z0-9]+(?:-[a-z0-9]+){2,})(?:\.\w+)?/?(?:[?#].*)?$")
+_STOPS = re.compile(r"[.!?;:…)\]]|[–—]|,")
+
+
+class _Table(BaseModel):
+    """`phrases.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    before: frozenset[str]
+    modifiers: frozenset[str]
+    verbs: frozenset[str]
+    after: frozenset[str]
+    opens: frozenset[str]
+    never_before: frozenset[str]
+
+
+@functools.cache
+def _table() -> _Table:
+    return read_table("phrases.toml", _Table)
+
+
+@functools.cache
+def _object_verbs() -> frozenset[str]:
+    """The verbs that take the phrase as object, in all their forms."""
+    found: set[str] = set()
+    for verb in _table().verbs:
+        stem = verb.removesuffix("e")
+        double = verb + verb[-1]
+        found |= {verb, verb + "s", verb + "es", stem + "ing", stem + "ed", double + "ing", double + "ed"}
+        if verb.endswith("y"):
+            found |= {verb[:-1] + "ies", verb[:-1] + "ied"}
+    return frozenset(found | {"has", "had", "got", "felt", "led", "gave", "made", "found", "left", "knew", "kept", "meant"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One occurrence of the phrase: `[start, end)` of the row's text and the words beside it (`None` at a stop)."""
+
+    row: Row
+    start: int
+    end: int
+    left: str | None
+    right: str | None
+    right_capital: bool
+
+    def left_fits(self) -> bool:
+        """Whether a noun phrase can stand behind the word on the left."""
+        table = _table()
+        left = self.left
+        return left is None or left in table.before or left in table.modifiers or left in _object_verbs()
+
+    def right_fits(self) -> bool:
+        """Whether a sentence can go on with the word on the right behind a noun phrase."""
+        if self.right is None:
+            return True
+        if self.right_capital:
+            return False
+        return self.right in _table().after or self.right.endswith(("ly", "ed"))
+
+    def impossible(self) -> bool:
+        """Whether no reading makes sense of the phrase here."""
+        table = _table()
+        if self.left in table.never_before:
+            return True
+        if self.right is None:
+            return False
+        # "during a hike the foot swells": behind a preposition or a verb, writers leave out the comma
+        loose = self.left is None or (self.left in table.before and self.left not in _CLAUSE) or self.left in _object_verbs()
+        return (self.right in table.opens or self.right_capital) and not loose
+
+    def removable(self) -> bool:
+        """Whether the sentence reads on without the phrase: no word is left that needs what was taken."""
+        if self.left is None and self.right is None:
+            return False
+        if self.left in _NEEDS_NOUN and (self.right is None or self.right in _table().after):
+            return False
+        return True
+
+
+# words behind which a clause goes on with a subject of its own
+_CLAUSE = frozenset(["if", "when", "while", "because", "although", "though", "and", "or", "but", "are", "is", "be", "so", "that"])
+_NEEDS_NOUN = frozenset(["a", "an", "the", "your", "my", "his", "her", "its", "their", "our", "of", "for", "with", "from", "into", "by"])
+
+
+def remove_injected_key_phrases(sheet: Sheet) -> None:
+    """Remove the page's key phrase from the sentences that it was dropped into; where it is grammatical it stays."""
+    whole = " ".join(plain(row.text).lower() for row in sheet.live())
+    done: list[str] = []
+    for phrase in _candidates(sheet, whole):
+        if any(phrase in longer for longer in done):
+            continue
+        places = [place for row in sheet.live() if not row.heading for place in _places(row, phrase)]
+        clear = sum(place.impossible() for place in places)
+        if clear < LEAST_IMPOSSIBLE or clear < IMPOSSIBLE_SHARE * len(places) or _is_part(places):
+            continue
+        done.append(phrase)
+        for place in reversed(places):
+            if not (place.left_fits() and place.right_fits()) and (place.impossible() or place.removable()):
+                _remove(place)
+
+
+def _candidates(sheet: Sheet, whole: str) -> list[str]:
+    """Return phrases that may be the page's key phrase, the longest first: runs of the title's and the address's words,
+    and runs that the text repeats."""
+    sources = [sheet.title or "", *(row.text for row in sheet.rows[:3] if row.size <= 20)]
+    slug = _SLUG.search((sheet.article.url or "").lower())
+    if slug:
+        sources.append(slug[1].replace("-", " "))
+    found: dict[str, int] = {}
+    for source in sources:
+        tokens = plain(source).lower().split()
+        tokens = [token.strip("?!.,:;|\"“”()") for token in tokens]
+        for size in range(min(LONGEST, len(tokens)), SHORTEST - 1, -1):
+            for n in range(len(tokens) - size + 1):
+                phrase = " ".join(tokens[n : n + size])
+                if phrase not in found and whole.count(phrase) >= LEAST_IMPOSSIBLE + 1:
+                    found[phrase] = size
+    for phrase in _repeated(whole):
+        found.setdefault(phrase, len(phrase.split()))
+    return sorted((p for p in found if not _is_function(p)), key=lambda p: (-found[p], p))
+
+
+def _is_part(places: list[_Place]) -> bool:
+    """Whether the phrase is only a piece of a longer one: injected phrases have ever other words beside them."""
+    for side in (Counter(p.left for p in places), Counter(p.right for p in places)):
+        word, count = side.most_common(1)[0]
+        if word is not None and count > PART_SHARE * len(places):
+            return True
+    return False
+
+
+def _is_function(phrase: str) -> bool:
+    """Whether a phrase begins or ends in a word that no key phrase ends with."""
+    first, *_, last = phrase.split()
+    table = _table()
+    if last in table.before or first in table.never_before:
+        return True
+    return first in table.after or first in ("a", "an", "the")
+
+
+def _repeated(whole: str) -> list[str]:
+    """Return the maximal runs of four and more words that a text holds at least `REPEATED` times."""
+    tokens = whole.split()
+    counts = Counter(zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False))
+    often = [gram for gram, count in counts.items() if count >= REPEATED and not any(_STOPS.search(w) for w in gram)]
+    runs = [" ".join(gram) for gram in often]
+    follow = {gram[:3]: gram[3] for gram in often}
+    for gram in often:
+        run = list(gram)
+        while tuple(run[-3:]) in follow and len(run) < LONGEST:
+            run.append(follow[tuple(run[-3:])])  # type: ignore[index]
+            if whole.count(" ".join(run)) < REPEATED:
+                run.pop()
+                break
+        runs.append(" ".join(run))
+    return list(dict.fromkeys(runs))
+
+
+def _places(row: Row, phrase: str) -> list[_Place]:
+    line = plain(row.text)
+    lower = line.lower()
+    if phrase not in lower:
+        return []
+    found: list[_Place] = []
+    for match in re.finditer(rf"(?<![\w’-]){re.escape(phrase)}(?![\w’-])", lower):
+        start, end = match.span()
+        left = _neighbour(lower[:start], last=True)
+        right = _neighbour(lower[end:], last=False)
+        at = end + (len(line[end:]) - len(line[end:].lstrip()))
+        capital = right is not None and line[at : at + 1].isupper() and not re.match(r"I\b", line[at:])
+        found.append(_Place(row, start, end, left, right, capital))
+    return found
+
+
+def _neighbour(text: str, *, last: bool) -> str | None:
+    """Return the word next to a phrase, or `None` where a stop or the text's end lies between."""
+    if last:
+        match = re.search(r"([^\W_]+(?:[’.-][^\W_]+)*)[’'\"“”]?\s*$", text)
+        opened = re.search(r"[“\"(]\s*$", text)
+        return None if match is None or opened else match[1]
+    match = re.match(r"\s*[“\"‘]?([^\W_]+(?:[’.-][^\W_]+)*)", text)
+    return match[1] if match else None
+
+
+def _remove(place: _Place) -> None:
+    """Take the phrase out with one of the blanks, or the pair of commas, that stood around it."""
+    text = place.row.text
+    start, end = place.start, place.end
+    if start > 0 and text[start - 1] == " " and (end == len(text) or text[end] in " .,;:!?"):
+        start -= 1
+    elif end < len(text) and text[end] == " ":
+        end += 1
+    if text[start - 1 : start] == "," and text[end : end + 1] == ",":
+        end += 1
+    place.row.draft.edit(start, end, "", rule="phrase.injected", action="repair")
+
+
+__all__ = ["remove_injected_key_phrases"]
