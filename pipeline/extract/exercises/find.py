@@ -17,8 +17,13 @@ from pipeline.models import Category
 
 _AND = frozenset({"and", "&", "or"})
 _OWN = frozenset({"your", "his", "her", "their", "my", "our", "its", "that", "which"})
+_ARTICLES = frozenset({"the", "right", "left", "each", "one", "a"})
+_WHERE = frozenset(
+    {"against", "into", "to", "toward", "towards", "away", "up", "down", "out", "over", "forward", "off", "on", "in", "back", "outward", "inward"}
+)
 _LONGEST_HEAD = 3
-_STRETCH = {"stretch": False, "stretching": True, "stretched": False}
+_ACTS: dict[str, Category] = {"stretch": "stretch", "massage": "self-massage", "foam rolling": "self-massage"}
+_BETWEEN = frozenset({",", "and", "the", "your", "&"})
 _SKIP = frozenset({"your", "the", "both", "out", "and", "opening", "tight", "my", "those", "all", "of", "major", "large", "these", "gently", "each", "up", "any"})
 _MUSCLE = frozenset({"muscle", "muscles", "tendon", "tendons", "area", "region"})
 _ANATOMY = frozenset({"muscle", "tendon"})
@@ -54,6 +59,8 @@ def heads() -> dict[tuple[str, ...], tuple[Head, bool]]:
             head = Head(word=word, category=group.category, strong=group.strong)
             for text, many in ((word, False), (names.plural(word), True)):
                 found.setdefault(tuple(text.replace("-", " ").split()), (head, many and text != word))
+            if group.strong and word.isalpha():
+                found.setdefault((names.gerund(word),), (head, False))
     return found
 
 
@@ -102,8 +109,16 @@ def extend_left(plain: Words, start: int) -> int:
 
 def _as_verb(plain: Words, first: int, head: int, many: bool) -> bool:
     """Return whether the head is rather a verb: "your hip opens", "that leg lifts"."""
-    body_only = all(plain.lower[at] in body_nouns() for at in range(first, head))
-    return bool(first and many and body_only and plain.lower[first - 1] in _OWN)
+    lower = plain.lower
+    if not (first and many and all(lower[at] in body_nouns() for at in range(first, head))):
+        return False
+    moved = head + 1 < len(lower) and lower[head + 1] in _WHERE
+    return lower[first - 1] in _OWN or (moved and lower[first - 1] in _ARTICLES)
+
+
+def _plural_part(word: str) -> bool:
+    """Return whether a word is a body part in the plural: "as both arms stretch" has a verb."""
+    return word in ("arms", "legs", "knees", "hands", "hips", "shoulders", "elbows", "heels", "feet", "fingers", "toes", "thighs", "palms")
 
 
 def _followed_badly(plain: Words, end: int) -> bool:
@@ -116,7 +131,9 @@ def _by_shape(sentence: Sentence, plain: Words) -> list[Candidate]:
     table, endings = heads(), shapes().words.pose_endings
     for at, _ in enumerate(lower):
         if len(lower[at]) > 6 and lower[at].endswith(endings) and lower[at] not in table:
-            first = at - 1 if at and lower[at - 1].isalpha() and len(lower[at - 1]) > 3 and sentence.text[plain.starts[at - 1]].isupper() else at
+            first = at
+            while first and first > at - 3 and lower[first - 1].isalpha() and sentence.text[plain.starts[first - 1]].isupper() and lower[first - 1] not in _ARTICLES:
+                first -= 1
             found.append(_candidate(sentence, plain, first, at + 1, "pose", Head(word="asana", category="stretch", strong=True), False))
             continue
         for size in range(_LONGEST_HEAD, 0, -1):
@@ -126,6 +143,8 @@ def _by_shape(sentence: Sentence, plain: Words) -> list[Candidate]:
             head, many = known
             first = extend_left(plain, at)
             end = at + size
+            if first < at and not many and at and _plural_part(lower[at - 1]) and len(lower[at]) > 1:
+                break
             if first < at and not _followed_badly(plain, end) and not _as_verb(plain, first, at, many):
                 found.append(_candidate(sentence, plain, first, end, "shape", head, many))
             break
@@ -148,19 +167,33 @@ def _candidate(sentence: Sentence, plain: Words, first: int, last: int, rule: st
 
 def _is_strong(hit: lexicon.Hit, plain: Words, own: bool) -> bool:
     """Return whether a known name needs no context: "camel pose" and "dead bugs" do not, "camel" and "row" do."""
-    if not hit.entry.ambiguous or not own or hit.tailed:
+    if not hit.entry.ambiguous or hit.tailed:
         return True
     spoken = plain.lower[hit.start : hit.end]
     known = heads().get(spoken[-1:])
+    if not own:
+        return bool(known and known[0].strong)
     return len(spoken) > 1 and (hit.plural or bool(known and known[0].strong))
 
 
+def _verb_like(plain: Words, hit: lexicon.Hit) -> bool:
+    """Return whether a known name is rather a verb: "squat down", "my ankle rolls inward", "stretch your"."""
+    lower, after = plain.lower, plain.lower[hit.end : hit.end + 1]
+    if hit.end - hit.start == 1:
+        return not hit.plural and bool(after) and after[0] in _WHERE and not lower[hit.start].endswith("ing")
+    if "your" in lower[hit.start : hit.end]:
+        return True
+    return _as_verb(plain, hit.start, hit.end - 1, hit.plural)
+
+
 def _known(sentence: Sentence, plain: Words, hit: lexicon.Hit) -> Candidate | None:
-    if _followed_badly(plain, hit.end):
+    if _followed_badly(plain, hit.end) or _verb_like(plain, hit):
         return None
     entry = hit.entry
     if entry.category == "activity":
         start, end = plain.starts[hit.start], plain.ends[hit.end - 1]
+        if entry.id not in shapes().words.whole_activities:
+            return None
         name = names.normal(sentence.text[start:end])
         return Candidate(sentence, start, end, name, "activity", "activity", entry, False, False, hit.start, hit.end)
     first = extend_left(plain, hit.start)
@@ -172,30 +205,64 @@ def _known(sentence: Sentence, plain: Words, hit: lexicon.Hit) -> Candidate | No
     return Candidate(sentence, start, end, name, "lexicon", entry.category, entry if own else None, strong, hit.plural, first, hit.end, entry)
 
 
-def _stretching(sentence: Sentence, plain: Words) -> list[Candidate]:
-    """ "Stretch your chest and shoulders": one stretch, named for the muscles that follow the verb."""
+def _acts(sentence: Sentence, plain: Words) -> list[Candidate]:
+    """What is done to body parts: "stretch your chest and shoulders", "foam roll your calves".
+
+    Two parts make one name ("chest and shoulder stretch"), a longer list makes one name each.
+    """
     found: list[Candidate] = []
     lower = plain.lower
-    for at, word in enumerate(lower):
-        if word not in _STRETCH or (at and lower[at - 1] in ("that", "which", "will", "it", "help", "helps", "you'll", "a", "the", "this", "good", "great")):
+    for at, _ in enumerate(lower):
+        size, noun = _act_at(lower, at)
+        if not noun:
             continue
-        begin = at + 1
-        while begin < len(lower) and (lower[begin] in _SKIP):
-            begin += 1
-        if begin == at + 1 and word == "stretch" and begin < len(lower) and lower[begin] not in body_nouns():
-            continue
-        end, parts = begin, []
-        while end < len(lower) and (lower[end] in body_nouns() or lower[end] in _MUSCLE or (lower[end] in (",", "and", "the", "your", "&") and parts)):
-            if lower[end] in body_nouns():
-                parts.append(end)
-            end += 1
+        begin = _skip(lower, at + size)
+        end, parts = _parts(lower, begin)
         if not parts or not _names_muscle(lower, begin, end):
             continue
-        last = parts[-1] + 1
-        spoken = [w for w in lower[begin:last] if w not in ("the", "your") and w not in _MUSCLE]
-        name = names.normal(" ".join([*spoken[:-1], names.singular(spoken[-1]), "stretch"]).replace(" ,", ","))
-        found.append(Candidate(sentence, plain.starts[at], plain.ends[last - 1], name, "stretch-verb", "stretch", None, False, False, at, last))
+        last = parts[-1][1]
+        spoken = [names.normal(" ".join(lower[a:b])) for a, b in parts]
+        group = spoken if len(spoken) > 2 else [" and ".join(spoken)]
+        for name in group:
+            start, stop = plain.starts[at], plain.ends[last - 1]
+            found.append(Candidate(sentence, start, stop, f"{name} {noun}", "act", _ACTS[noun], None, False, False, at, last))
     return found
+
+
+def _act_at(lower: tuple[str, ...], at: int) -> tuple[int, str]:
+    acts = shapes().words.acts
+    for size in (2, 1):
+        noun = acts.get(" ".join(lower[at : at + size])) if at + size <= len(lower) else None
+        if noun:
+            return size, noun
+    return 0, ""
+
+
+def _skip(lower: tuple[str, ...], at: int) -> int:
+    """Where the body parts may begin: behind "your", "out", "and opening the", "exercises that focus on the"."""
+    if lower[at : at + 1] in (("exercises",), ("exercise",)) and at + 1 < len(lower) and lower[at + 1] in ("that", "for", "targeting", "focusing", "which"):
+        at += 2
+        while at < len(lower) and lower[at] in ("focus", "on", "target", "for", "the", "focusing"):
+            at += 1
+    while at < len(lower) and lower[at] in _SKIP:
+        at += 1
+    return at
+
+
+def _parts(lower: tuple[str, ...], at: int) -> tuple[int, list[tuple[int, int]]]:
+    """The body parts of an enumeration that begins at `at`, and where it ends."""
+    parts: list[tuple[int, int]] = []
+    while at < len(lower):
+        begin = at
+        while at < len(lower) and lower[at] in body_nouns():
+            at += 1
+        if at > begin:
+            parts.append((begin, at))
+        elif not (parts and (lower[at] in _MUSCLE or lower[at] in _BETWEEN)):
+            break
+        else:
+            at += 1
+    return at, parts
 
 
 def _names_muscle(lower: tuple[str, ...], begin: int, end: int) -> bool:
@@ -210,10 +277,14 @@ def candidates(sentence: Sentence) -> tuple[Candidate, ...]:
     shaped = _by_shape(sentence, plain)
     # a shape that says more than the known name in it ("single-leg calf raise") is the name
     kept = _longest([*(c for c in known if c.rule != "activity"), *shaped])
-    if "stretch" in sentence.lower:
-        kept = _add(kept, _stretching(sentence, plain))
+    if _has_act(sentence.lower):
+        kept = _add(kept, _acts(sentence, plain))
     kept = _add(kept, activities)
     return tuple(c for c in sorted(kept, key=lambda c: c.first) if not names.is_generic(c.name))
+
+
+def _has_act(lower: str) -> bool:
+    return any(act in lower for act in shapes().words.acts)
 
 
 def _add(kept: list[Candidate], more: list[Candidate]) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,6 +11,7 @@ from pipeline.extract.exercises.lexicon import ExerciseEntry, entries
 from pipeline.extract.frame import Sentence
 from pipeline.models import Category, Dosage
 
+_SMALL = re.compile(r"\b(?:the|a|an|on|of|in|and|your)\b")
 Kind = Literal["heading", "label", "item", "prose"]
 
 
@@ -27,6 +29,8 @@ class Found:
     told: list[Sentence] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     dosage: list[Dosage] = field(default_factory=list)
+    list_id: int | None = None
+    opened: bool = False
     group_targets: list[str] = field(default_factory=list)
 
     @property
@@ -54,10 +58,20 @@ class Book:
         self.all: list[Found] = []
         self._by_key: dict[str, Found] = {}
 
-    def take(self, named: Named, block: int, start: int, end: int) -> Found:
-        """Return the page's entry for a named exercise, with this place added to it."""
+    def take(self, named: Named, block: int, start: int, end: int, *, opens: bool = False) -> Found:
+        """Return the page's entry for a named exercise, with this place added to it.
+
+        Two names of one known exercise are two exercises where each has a heading of its own, or where one sentence
+        tells of both.
+        """
         keys = _keys(named)
-        found = next((self._by_key[key] for key in keys if key in self._by_key), None)
+        found = next((self._by_key[key] for key in keys[1:] if key in self._by_key), None)
+        if found is None:
+            found = self._by_key.get(keys[0])
+            apart = found is not None and named.entry is not None and found.name != named.name
+            if found is not None and apart and ((opens and found.opened) or (block, start, end) in found.spans):
+                found = None
+                keys = keys[1:]
         if found is None:
             found = Found(named.name, named.rule, named.entry, named.category)
             self.all.append(found)
@@ -66,6 +80,7 @@ class Book:
         for key in keys:
             self._by_key.setdefault(key, found)
         found.aliases += [alias for alias in named.aliases if alias not in (found.name, *found.aliases)]
+        found.opened = found.opened or opens
         if (block, start, end) not in found.spans:
             found.spans.append((block, start, end))
         return found
@@ -75,7 +90,8 @@ def _keys(named: Named) -> list[str]:
     keys = [f"name:{named.name.replace('-', ' ').lower()}"]
     if named.entry is not None:
         keys.insert(0, f"id:{named.entry.id}")
-    return keys
+    content = sorted(re.findall(r"[\w']+", _SMALL.sub(" ", named.name.lower())))
+    return [*keys, "bag:" + " ".join(content)]
 
 
 def lexicon_entry(lexicon_id: str | None) -> ExerciseEntry | None:

@@ -21,10 +21,21 @@ def exercise_list(info: SectionInfo) -> bool:
     return info.heading_topic == "exercises" or (info.lead_in is not None and "exercises" in info.lead_in.topics)
 
 
+def is_distant(info: SectionInfo) -> bool:
+    """Return whether a block stands where exercises are only spoken of: causes, symptoms, tests, surgery."""
+    return info.topic in cues().distant_topics or any(cues().distant_path.search(one.lower()) for one in info.path[-2:])
+
+
+def _is_told(one: Candidate) -> bool:
+    lower = one.sentence.lower
+    return bool(cues().imperative_before.search(lower[: one.start]))
+
+
 def is_negative(one: Candidate) -> bool:
     """Return whether the words next to a name say that it hurts, or that it should be left out."""
     lower, table = one.sentence.lower, cues()
-    return bool(table.negative_before.search(lower[: one.start]) or table.negative_after.search(lower[one.end :]))
+    before = lower[: one.start]
+    return any(p.search(before) for p in table.negative_before) or bool(table.negative_after.search(lower[one.end :]))
 
 
 def is_recommended(one: Candidate) -> bool:
@@ -41,14 +52,17 @@ def accepted(found: tuple[Candidate, ...], info: SectionInfo) -> tuple[Candidate
     """
     if info.avoid or info.topic == "boilerplate":
         return ()
+    found = tuple(one for one in found if one.rule != "act" or _is_told(one))
     fit = [one for one in found if not is_negative(one)]
     told = {id(one) for one in fit if is_recommended(one)}
-    distant = info.topic in cues().distant_topics
+    distant = is_distant(info)
     kept: list[Candidate] = []
     for one in fit:
         in_list = any(_neighbours(one, other) and (id(other) in told or other.strong) for other in fit if other is not one)
         recommended = id(one) in told or any(_neighbours(one, other) and id(other) in told for other in fit if other is not one)
-        if one.rule == "activity":
+        if one.rule == "act":
+            ok = not distant
+        elif one.rule == "activity":
             ok = recommended and not distant
         elif one.strong:
             ok = recommended or not distant

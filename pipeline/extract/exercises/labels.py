@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract import dosage
 from pipeline.extract.exercises import names
 from pipeline.extract.exercises.find import Candidate, candidates, heads
 from pipeline.extract.exercises.lexicon import ExerciseEntry
@@ -12,10 +13,11 @@ from pipeline.extract.exercises.tables import body_nouns, cues, equipment_nouns,
 from pipeline.extract.frame import Sentence
 from pipeline.models import Category
 
-_SPLIT = re.compile(r"^(?P<label>[^:.!?–—]{2,80}?)\s*(?::|(?<=\s)[–—-](?=\s)|—|–(?=\s))\s*(?P<rest>\S.*)?$", re.S)
+_SPLIT = re.compile(r"^(?P<label>[^:.!?–—]{2,80}?)\s*(?::|(?<=\s)(?:--?|[–—])(?=\s)|—|–(?=\s))\s*(?P<rest>\S.*)?$", re.S)
 _JOINTS = re.compile(r"^(?:[\s,/&+():;.–—-]|\band\b|\bor\b|\bthe\b|\ba\b|\ban\b|\bexercises?\b|\bstretch(?:es)?\b|\bposes?\b|\bvs\.?\b|\d+[.)]?)*$")
 _TAIL = re.compile(r"^[\s-]*(?:with|on|against|using|in|over|into|to|from|at|off|holding|through|while)\b", re.I)
 _FOR = re.compile(r"^[\s-]*(?:for|as|that|which)\b", re.I)
+_PREPOSITION = re.compile(r"\s(?:with|on|against|over|under|of|for|in|to|at|using|off|into)\s")
 _LONGEST = 8
 _LONGEST_TAIL = 6
 _LONGEST_ALIAS = 5
@@ -138,7 +140,9 @@ def unknown(label: Label) -> Named | None:
     words = re.findall(r"[\w'-]+", lower)
     if not 0 < len(words) <= _LONGEST or text.endswith(("?", "!", ",")):
         return None
-    if cues().part_label.match(lower) or cues().not_a_name.match(lower) or not re.match(r"[\w\"']", lower):
+    if cues().part_label.match(lower) or cues().not_a_name.match(lower) or cues().not_in_name.search(lower):
+        return None
+    if not re.match(r"[^\W\d]|90", lower) or dosage.parse(lower):
         return None
     name = names.normal(text)
     if names.is_generic(name) or len(name) <= len("set"):
@@ -150,8 +154,10 @@ def unknown(label: Label) -> Named | None:
 
 def looks_like_name(name: str) -> bool:
     """Return whether the words of a name speak of a movement: a head at its end, a body part or equipment in it."""
-    words = re.findall(r"[\w']+", name)
-    table = heads()
-    if any((word,) in table for word in words[-1:]) or words[-1].endswith("ing"):
+    words = re.findall(r"[\w']+", _PREPOSITION.split(name)[0])
+    if not words:
+        return False
+    if (words[-1],) in heads() or words[-1].endswith("ing"):
         return True
-    return any(word in body_nouns() or word in equipment_nouns() or (names.singular(word),) in table for word in words)
+    every = re.findall(r"[\w']+", name)
+    return len(every) > 1 and words[-1] not in body_nouns() and any(w in body_nouns() or w in equipment_nouns() for w in every)

@@ -36,7 +36,7 @@ def described(sentence: Sentence, force: int) -> tuple[Named, ...]:
             match = pattern.search(lower)
             if match is None or any(match.start() < b and match.end() > a for a, b in taken):
                 continue
-            if cues().negative_before.search(lower[: match.start()]):
+            if any(p.search(lower[: match.start()]) for p in cues().negative_before):
                 continue
             taken.append(match.span())
             entry = entries().get(move.lexicon_id) if move.lexicon_id else None

@@ -66,6 +66,24 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+def gerund(word: str) -> str:
+    """Return the "-ing" form of a head.
+
+    >>> gerund("squat"), gerund("lunge"), gerund("press")
+    ('squatting', 'lunging', 'pressing')
+    """
+    if word.endswith("e"):
+        return word[:-1] + "ing"
+    if re.search(r"[^aeiou][aeiou][^aeiouwxy]$", word):
+        return word + word[-1] + "ing"
+    return word + "ing"
+
+
+@functools.cache
+def _gerunds() -> dict[str, str]:
+    return {gerund(word): word for group in shapes().heads if group.strong for word in group.words if word.isalpha()}
+
+
 def fold(text: str) -> str:
     """Return text in lower case with plain apostrophes, hyphens and spaces."""
     return _SPACE.sub(" ", text.translate(_MARKS)).strip().lower()
@@ -94,7 +112,7 @@ def normal(text: str) -> str:
     words = head.split(" ")
     if words[-1] and not re.match(r"(?:to|up|down)\b", rest):
         first, hyphen, last = words[-1].rpartition("-")
-        words[-1] = first + hyphen + singular(last)
+        words[-1] = first + hyphen + (_gerunds().get(last, singular(last)) if len(words) > 1 else singular(last))
     joined = " ".join(words) + (" " + rest if rest else "")
     proper = _proper()
     return re.sub(r"[\w']+", lambda m: proper.get(m[0], m[0]), joined)
@@ -108,4 +126,5 @@ def _generic() -> frozenset[str]:
 
 def is_generic(name: str) -> bool:
     """Return whether a name is a kind of exercise ("stretching", "core exercise"), not one of them."""
-    return name.lower() in _generic()
+    lower = name.lower()
+    return lower in _generic() or lower.replace("-", " ") in _generic()

@@ -34,6 +34,9 @@ class _Words(_Frozen):
     generic: frozenset[str]
     irregular: dict[str, str]
     unchanged: frozenset[str]
+    not_targets: frozenset[str]
+    acts: dict[str, str]
+    whole_activities: frozenset[str]
 
 
 class _ShapesFile(_Frozen):
@@ -54,7 +57,7 @@ class Cues(_Frozen):
 
     recommend_before: re.Pattern[str]
     recommend_after: re.Pattern[str]
-    negative_before: re.Pattern[str]
+    negative_before: tuple[re.Pattern[str], ...]
     negative_after: re.Pattern[str]
     reported: re.Pattern[str]
     introduces: re.Pattern[str]
@@ -73,6 +76,10 @@ class Cues(_Frozen):
     caution_not: re.Pattern[str]
     distant_topics: frozenset[str]
     not_a_name: re.Pattern[str]
+    not_in_name: re.Pattern[str]
+    group_dose: re.Pattern[str]
+    imperative_before: re.Pattern[str]
+    distant_path: re.Pattern[str]
 
 
 class Verbs(_Frozen):

@@ -9,11 +9,12 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
 from pipeline.extract.exercises import names
-from pipeline.extract.exercises.tables import body_parts, cues
+from pipeline.extract.exercises.tables import body_parts, cues, shapes
 from pipeline.extract.frame import Frame
 from pipeline.extract.sections import SectionInfo
 
-_EXERCISE_WORD = re.compile(r"\b(?:exercis|stretch|strength|mobil|stabil|pose|work|move|drill|flexib|for)\w*", re.I)
+_EXERCISE_WORD = re.compile(r"\b(?:exercis|stretch|strength|mobil|stabil|pose|workout|move|drill|flexib)\w*|^for\b", re.I)
+_NEAR = 3
 _REACH = 90
 _GROUP_WORDS = 9
 
@@ -42,7 +43,18 @@ def parts_in(nlp: Language, text: str) -> list[str]:
         if all(end <= a or start >= b for a, b in taken):
             taken.append((start, end))
     found = [doc[a:b].text.lower().removesuffix(" muscles").removesuffix(" muscle") for a, b in sorted(taken)]
-    return list(dict.fromkeys(found))
+    return [_usual(part) for part in dict.fromkeys(found) if part not in shapes().words.not_targets]
+
+
+@functools.cache
+def _muscle_names() -> frozenset[str]:
+    return frozenset(n.lower() for part in body_parts() if part.kind == "muscle" for n in (part.name, *part.aliases))
+
+
+def _usual(part: str) -> str:
+    """A muscle in the plural where that is its usual name: "hamstring stretch" is for the hamstrings."""
+    many = names.plural(part)
+    return many if many != part and many in _muscle_names() else part
 
 
 def in_text(nlp: Language, text: str) -> list[str]:
@@ -64,12 +76,36 @@ def in_name(nlp: Language, name: str) -> list[str]:
     return parts_in(nlp, name.replace("-", " "))
 
 
-def group_targets(frame: Frame, info: SectionInfo, heading: str) -> list[str]:
-    """Return the body parts that a heading over exercises says they are for: "Stretches for the lower back"."""
-    if len(heading.split()) > _GROUP_WORDS and info.heading_topic != "exercises":
-        return []
+def group_targets(frame: Frame, info: SectionInfo, own: str) -> list[str]:
+    """Return the body parts that the headings or the lead-in over an exercise say it is for.
+
+    `own` is the exercise's own heading, which is not looked at. The nearest heading that tells is the one that counts.
+    """
+    if info.lead_in is not None:
+        found = in_text(frame.nlp, info.lead_in.text) or _heading_parts(frame, info.lead_in.text)
+        if found:
+            return found
+    for heading in reversed(info.path[-_NEAR:]):
+        found = [] if heading.strip() == own.strip() else _heading_parts(frame, heading)
+        if found:
+            return found
+    return []
+
+
+def _heading_parts(frame: Frame, heading: str) -> list[str]:
+    words = heading.split()
+    if len(words) > _GROUP_WORDS:
+        return in_text(frame.nlp, heading)
     found = parts_in(frame.nlp, heading)
-    if not found:
+    whole = len(words) <= sum(len(part.split()) for part in found) + 1
+    return found if found and (whole or _EXERCISE_WORD.search(heading)) else []
+
+
+def only_parts(frame: Frame, text: str) -> list[str]:
+    """Return the body parts of a line that says nothing else: a row's first cell, a line over a list of names."""
+    words = text.replace("&", " ").replace("/", " ").strip(" :").split()
+    if not 0 < len(words) <= _NEAR + 1:
         return []
-    words = len(heading.split())
-    return found if _EXERCISE_WORD.search(heading) or words <= sum(len(p.split()) for p in found) + 1 else []
+    found = parts_in(frame.nlp, text)
+    spoken = sum(len(part.split()) for part in found) + sum(1 for word in words if word.lower() in ("and", "muscles"))
+    return found if spoken >= len(words) else []

@@ -6,20 +6,22 @@ follows belongs to it as far as the structure says (headings, items), or as long
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extract import dosage
-from pipeline.extract.exercises import instructions, judge, labels, moves
+from pipeline.extract.exercises import instructions, judge, labels, moves, targets
 from pipeline.extract.exercises.find import Candidate, candidates
 from pipeline.extract.exercises.found import Book, Found, Region
 from pipeline.extract.exercises.labels import Label, Named
 from pipeline.extract.exercises.tables import cues
-from pipeline.extract.exercises.targets import group_targets
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo
 
 _LABEL_WORDS = 9
 _AHEAD = 8
+_NEAR = 5
+_STEP_WORDS = 5
 _IDLE = 2
 
 
@@ -31,7 +33,9 @@ class Walk:
         self.infos = infos
         self.book = Book()
         self.region: Region | None = None
-        self.targets: list[str] = []
+        self.line_targets: list[str] = []
+        self.listed: dict[int, list[Found]] = {}
+        self.group: list[Found] = []
         self.step_sentences: set[tuple[int, int]] = set()
 
     def run(self) -> None:
@@ -48,6 +52,7 @@ class Walk:
         self._leave(position)
         first = group[0]
         block = self.frame.blocks[position]
+        self.line_targets = targets.only_parts(self.frame, block.text) or self.line_targets
         short = len(group) == 1 and len(block.text.split()) <= _LABEL_WORDS and not block.text.rstrip().endswith((".", "!", "?"))
         label = labels.split(first, whole=short or block.kind == "list_item" or self._bare(first, group))
         rest: Sequence[Sentence] = group
@@ -71,12 +76,20 @@ class Walk:
         if label.rest is None and len(group) > 1 and not self._bare(group[0], group):
             label = Label(group[0], self.frame.blocks[position].text, label.start, label.end, None)
         if self._part(label, info):
-            return
-        self.targets = group_targets(self.frame, info, self.frame.blocks[position].text)
-        if self._open(position, label, info):
             self._tail(label, info)
             return
+        self.line_targets = targets.only_parts(self.frame, label.text)
+        subtitle = _subtitle(label)
+        for one in (label, subtitle):
+            if one is not None and self._open(position, one, info):
+                self._tail(one, info)
+                return
+        if self.region is not None and label.words >= _STEP_WORDS and instructions.force(group[0]):
+            for sentence in group:
+                self._read(sentence, info, None)
+            return
         self.region = None
+        self.group = []
 
     def _part(self, label: Label, info: SectionInfo) -> bool:
         """Take up a label of a part of the open exercise ("How to do it:"), and say whether it was one."""
@@ -93,7 +106,8 @@ class Walk:
             return False
         block = self.frame.blocks[position]
         listed = block.kind == "list_item"
-        if listed and self.region is not None and self.region.kind == "heading" and label.rest is None:
+        inside = self.region is not None and self.region.kind in ("heading", "label") and not info.is_heading
+        if listed and inside and label.rest is None:
             return False
         known = labels.named(label)
         follows = self._follows(position, label)
@@ -115,7 +129,7 @@ class Walk:
         dosed = bool(text and dosage.parse(text))
         if dosed or judge.exercise_section(info) or judge.exercise_list(info):
             return True
-        if info.topic in cues().distant_topics:
+        if judge.is_distant(info):
             return False
         company = any(one.strong for one in known)
         return company and (all(one.strong for one in known) or len(known) > 1) and not _negative_rest(text)
@@ -124,7 +138,10 @@ class Walk:
         """A name that no rule knows counts where instructions follow it, or as an item of a list of exercises."""
         exercises = judge.exercise_section(info) or any("exercise" in one.lower() or "stretch" in one.lower() for one in info.path)
         if follows >= 3 or (follows >= 2 and (exercises or other.category is not None)):
-            return exercises or other.category is not None or self._dosed(position, label)
+            if re.search(r"\b(?:training|strengthening|stretching|conditioning|work|mobility|activation)$", other.name):
+                return False
+            told = label.rest is not None and follows >= 5
+            return exercises or other.category is not None or told or self._dosed(position, label)
         listed = self.frame.blocks[position].kind == "list_item" and judge.exercise_list(info)
         return listed and label.rest is None and label.words <= 6 and labels.looks_like_name(other.name) and not instructions.force(label.sentence)
 
@@ -149,12 +166,18 @@ class Walk:
 
     def _follows(self, position: int, label: Label) -> int:
         """How surely instructions follow a label: the sum of the force of the next sentences."""
-        total = 0
+        ahead = self._ahead(position, label)
         if label.rest is not None:
-            total += instructions.force(_cut(label.sentence, label.rest))
-        for sentence in self._ahead(position, label):
-            total += instructions.force(sentence) or (1 if self.frame.blocks[sentence.block].kind == "list_item" and instructions.is_state(sentence) else 0)
-        return total if total >= 2 else 0
+            ahead.insert(0, _cut(label.sentence, label.rest))
+        forces = [self._step_force(sentence) for sentence in ahead]
+        signs = sum(1 for one in forces[:_NEAR] if one)
+        sure = sum(instructions.force(sentence) for sentence in ahead) >= 2
+        return sum(forces) if sure and signs * 2 >= len(forces[:_NEAR]) else 0
+
+    def _step_force(self, sentence: Sentence) -> int:
+        listed = self.frame.blocks[sentence.block].kind == "list_item"
+        force = instructions.force(sentence)
+        return force or int(listed and (instructions.is_state(sentence) or dosage.parse(sentence.text) is not None))
 
     def _dosed(self, position: int, label: Label) -> bool:
         if label.rest is not None and dosage.parse(label.sentence.text[label.rest :]):
@@ -166,11 +189,18 @@ class Walk:
         start, end = label.sentence.offset, label.sentence.offset + len(label.sentence.text)
         if end - start > len(label.text) + label.start and len(label.sentence.text.split()) > 40:
             end = start + label.end
-        found = [self.book.take(one, position, start, end) for one in named]
+        found = [self.book.take(one, position, start, end, opens=True) for one in named]
         for one in found:
-            one.group_targets += self.targets
+            self._group(one, block.list_id, info, label.text)
         kind = "heading" if info.is_heading else "item" if block.kind == "list_item" else "label"
         self.region = Region(found, kind, position, block.list_id)
+
+    def _group(self, found: Found, list_id: int | None, info: SectionInfo, own: str) -> None:
+        """Note which group an exercise stands in, for what is said of the whole group."""
+        found.group_targets += self.line_targets or targets.group_targets(self.frame, info, own)
+        self.group.append(found)
+        if list_id is not None:
+            self.listed.setdefault(list_id, []).append(found)
 
     def _tail(self, label: Label, info: SectionInfo) -> None:
         """Read what stands behind a label in its own sentence."""
@@ -187,8 +217,10 @@ class Walk:
             return
         if region.kind == "item" and block.list_id is not None and block.list_id == region.list_id:
             self.region = None
-        elif region.kind in ("item", "label") and block.kind != "list_item" and region.block < position:
-            region.idle += 0
+        elif region.kind == "item" and block.kind != "list_item" and not region.part:
+            label = labels.split(self.frame.by_block[position][0], whole=False)
+            if label is not None and not cues().part_label.match(label.text.strip().rstrip(":").lower()):
+                self.region = None
 
     def _read(self, sentence: Sentence, info: SectionInfo, rest: int | None) -> None:
         """Take a sentence, or its end from `rest`, for the open exercise."""
@@ -232,6 +264,8 @@ class Walk:
             if self._open(sentence.block, label, info):
                 self._tail(label, info)
                 return
+        if self._for_group(sentence):
+            return
         region = self.region
         force = instructions.force(sentence)
         new = self._new(sentence, info, force)
@@ -241,6 +275,21 @@ class Walk:
             self._read(sentence, info, None)
         elif region is None or region.kind == "prose":
             self._described(sentence, info, force)
+
+    def _for_group(self, sentence: Sentence) -> bool:
+        """Give a dose that is said of a whole list to all its exercises: "Do each exercise 10 times"."""
+        list_id = self.frame.blocks[sentence.block].list_id
+        whole = bool(cues().group_dose.search(sentence.lower)) and len(self.group) > 1
+        only = list_id is not None and self.region is None and not instructions.force(sentence)
+        members = self.group if whole else self.listed.get(list_id or -1, []) if only else []
+        dose = dosage.parse(sentence.text) if members else None
+        if dose is None:
+            return False
+        for one in dict.fromkeys(map(id, members)):
+            found = next(m for m in members if id(m) == one)
+            if dose not in found.dosage:
+                found.dosage.append(dose)
+        return True
 
     def _new(self, sentence: Sentence, info: SectionInfo, force: int) -> tuple[Candidate, ...]:
         """The exercises that a sentence brings in; a step of the open exercise brings none."""
@@ -252,8 +301,10 @@ class Walk:
         fresh = tuple(c for c in accepted if c.name not in held and (c.entry is None or id(c.entry) not in held))
         if region.kind == "prose":
             return fresh
-        told = cues().introduces.search(sentence.lower)
-        return fresh if not force or told else ()
+        if cues().introduces.search(sentence.lower):
+            return fresh
+        listed = self.frame.blocks[sentence.block].kind == "list_item"
+        return () if force else tuple(c for c in fresh if c.rule == "lexicon" and (c.strong or not listed))
 
     def _prose(self, sentence: Sentence, info: SectionInfo, new: tuple[Candidate, ...], force: int) -> None:
         found: list[Found] = []
@@ -263,7 +314,7 @@ class Walk:
             named = Named(one.name, one.rule, one.category, one.entry, aliases, one.strong, one.many)
             taken = self.book.take(named, sentence.block, start, end)
             taken.told.append(sentence)
-            taken.group_targets += self.targets
+            self._group(taken, self.frame.blocks[sentence.block].list_id, info, "")
             if taken not in found:
                 found.append(taken)
         if self.region is not None and self.region.kind != "prose" and not cues().introduces.search(sentence.lower):
@@ -271,7 +322,8 @@ class Walk:
             return
         self.region = Region(found, "prose", sentence.block)
         self._attach(self.region, sentence, sentence.text)
-        if force == 2 or (force and instructions.later_clause(sentence)):
+        starts = new[0].start <= 2
+        if not starts and (force == 2 or (force and instructions.later_clause(sentence))):
             self._read(sentence, info, None)
 
     def _belongs(self, region: Region, sentence: Sentence, force: int) -> bool:
@@ -295,7 +347,7 @@ class Walk:
 
     def _described(self, sentence: Sentence, info: SectionInfo, force: int) -> None:
         """Open the exercise that a sentence describes without a name."""
-        if info.avoid or info.topic in cues().distant_topics:
+        if info.avoid or judge.is_distant(info):
             return
         for move in moves.described(sentence, force):
             found = self.book.take(move, sentence.block, sentence.offset, sentence.offset + len(sentence.text))
@@ -313,6 +365,13 @@ def names_group(text: str) -> bool:
     """Return whether a heading ends in "exercises", "stretches", "poses"."""
     words = text.lower().rstrip(" :.").split("(")[0].split()
     return bool(words) and words[-1] in ("exercises", "poses", "drills", "moves", "stretches")
+
+
+def _subtitle(label: Label) -> Label | None:
+    """The words behind a heading's colon as a label: "Yoga at your desk: the triangle"."""
+    if label.rest is None:
+        return None
+    return Label(label.sentence, label.sentence.text[label.rest :], label.rest, len(label.sentence.text), None)
 
 
 def _negative_rest(text: str) -> bool:
