@@ -145,10 +145,18 @@ def _by_shape(sentence: Sentence, plain: Words) -> list[Candidate]:
             end = at + size
             if first < at and not many and at and _plural_part(lower[at - 1]) and len(lower[at]) > 1:
                 break
-            if first < at and not _followed_badly(plain, end) and not _as_verb(plain, first, at, many):
-                found.append(_candidate(sentence, plain, first, end, "shape", head, many))
+            alone = first == at and many and head.strong and _enumerated(lower, at, end)
+            if (first < at or alone) and not _followed_badly(plain, end) and not _as_verb(plain, first, at, many):
+                one = head.model_copy(update={"strong": False}) if alone else head
+                found.append(_candidate(sentence, plain, first, end, "shape", one, many))
             break
     return _longest(found)
+
+
+def _enumerated(lower: tuple[str, ...], start: int, end: int) -> bool:
+    """Return whether a word stands between commas: a bare "pushdowns" is a name only in company."""
+    marks = (",", "and", "or", "&", ".")
+    return (start > 0 and lower[start - 1] in marks) and (end == len(lower) or lower[end] in marks)
 
 
 def _longest(found: list[Candidate]) -> list[Candidate]:

@@ -85,6 +85,10 @@ class Book:
             found.spans.append((block, start, end))
         return found
 
+    def knows(self, named: Named) -> bool:
+        """Return whether the page has told of an exercise of this name."""
+        return any(key in self._by_key for key in _keys(named))
+
 
 def _keys(named: Named) -> list[str]:
     keys = [f"name:{named.name.replace('-', ' ').lower()}"]

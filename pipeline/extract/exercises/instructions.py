@@ -16,7 +16,10 @@ _SUBJECT = re.compile(r"^(?:as|when|while|with|from|on|in|using|without|keeping|
 
 def _opens(clause: str) -> str | None:
     """Return the verb that a clause opens with, words such as "then" and "slowly" aside."""
-    for word in _WORD.findall(clause)[:5]:
+    words = _WORD.findall(clause)
+    for at, word in enumerate(words[:5]):
+        if word == "lower" and at + 1 < len(words) and words[at + 1] in body_nouns():
+            return None
         if word in verbs().strong or word in verbs().weak:
             return word
         if word not in verbs().before and not word.endswith("ly"):

@@ -9,7 +9,7 @@ from pipeline.extract import dosage
 from pipeline.extract.exercises import names
 from pipeline.extract.exercises.find import Candidate, candidates, heads
 from pipeline.extract.exercises.lexicon import ExerciseEntry
-from pipeline.extract.exercises.tables import body_nouns, cues, equipment_nouns, shapes
+from pipeline.extract.exercises.tables import body_nouns, cues, equipment_nouns, shapes, verbs
 from pipeline.extract.frame import Sentence
 from pipeline.models import Category
 
@@ -18,6 +18,7 @@ _JOINTS = re.compile(r"^(?:[\s,/&+():;.–—-]|\band\b|\bor\b|\bthe\b|\ba\b|\ba
 _TAIL = re.compile(r"^[\s-]*(?:with|on|against|using|in|over|into|to|from|at|off|holding|through|while)\b", re.I)
 _FOR = re.compile(r"^[\s-]*(?:for|as|that|which)\b", re.I)
 _PREPOSITION = re.compile(r"\s(?:with|on|against|over|under|of|for|in|to|at|using|off|into)\s")
+_ORDER = frozenset({"your", "the", "into", "one", "both", "a", "an", "down", "for", "as", "each", "on", "this"})
 _LONGEST = 8
 _LONGEST_TAIL = 6
 _LONGEST_ALIAS = 5
@@ -142,7 +143,7 @@ def unknown(label: Label) -> Named | None:
         return None
     if cues().part_label.match(lower) or cues().not_a_name.match(lower) or cues().not_in_name.search(lower):
         return None
-    if not re.match(r"[^\W\d]|90", lower) or dosage.parse(lower):
+    if not re.match(r"[^\W\d]|90", lower) or dosage.parse(lower) or _is_order(words):
         return None
     name = names.normal(text)
     if names.is_generic(name) or len(name) <= len("set"):
@@ -150,6 +151,12 @@ def unknown(label: Label) -> Named | None:
     known = heads().get(tuple(names.singular(words[-1]).replace("-", " ").split()))
     category = known[0].category if known else None
     return Named(name, "label", category, None, _other_name(label, [], name), False)
+
+
+def _is_order(words: list[str]) -> bool:
+    """Return whether a label tells to do something: "relax into the stretch" is a step, "reach and roll" a name."""
+    verb = words[0] in verbs().strong or words[0] in verbs().weak
+    return verb and len(words) > 2 and any(word in _ORDER for word in words[1:3])
 
 
 def looks_like_name(name: str) -> bool:

@@ -80,6 +80,7 @@ class Cues(_Frozen):
     group_dose: re.Pattern[str]
     imperative_before: re.Pattern[str]
     distant_path: re.Pattern[str]
+    goes_on: re.Pattern[str]
 
 
 class Verbs(_Frozen):

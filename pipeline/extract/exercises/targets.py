@@ -71,8 +71,10 @@ def in_text(nlp: Language, text: str) -> list[str]:
 def in_name(nlp: Language, name: str) -> list[str]:
     """Return the body part that a name such as "hamstring stretch" tells by itself."""
     words = re.findall(r"[\w'-]+", name)
-    if not words or not any(names.singular(word) in cues().named_target for word in words[1:]) or " to " in name.replace("-", " "):
+    if len(words) < 2 or " to " in name.replace("-", " ") or " up " in name:
         return []
+    if not any(names.singular(word) in cues().named_target for word in words[1:]):
+        return parts_in(nlp, words[-1])
     return parts_in(nlp, name.replace("-", " "))
 
 

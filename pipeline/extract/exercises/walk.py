@@ -84,7 +84,8 @@ class Walk:
             if one is not None and self._open(position, one, info):
                 self._tail(one, info)
                 return
-        if self.region is not None and label.words >= _STEP_WORDS and instructions.force(group[0]):
+        on = instructions.force(group[0]) or cues().goes_on.match(group[0].lower)
+        if self.region is not None and label.words >= _STEP_WORDS and on and not info.question:
             for sentence in group:
                 self._read(sentence, info, None)
             return
@@ -137,6 +138,8 @@ class Walk:
     def _unknown_fits(self, other: Named, position: int, label: Label, info: SectionInfo, follows: int) -> bool:
         """A name that no rule knows counts where instructions follow it, or as an item of a list of exercises."""
         exercises = judge.exercise_section(info) or any("exercise" in one.lower() or "stretch" in one.lower() for one in info.path)
+        if follows and (self.book.knows(other) or self._sibling(position)):
+            return True
         if follows >= 3 or (follows >= 2 and (exercises or other.category is not None)):
             if re.search(r"\b(?:training|strengthening|stretching|conditioning|work|mobility|activation)$", other.name):
                 return False
@@ -144,6 +147,10 @@ class Walk:
             return exercises or other.category is not None or told or self._dosed(position, label)
         listed = self.frame.blocks[position].kind == "list_item" and judge.exercise_list(info)
         return listed and label.rest is None and label.words <= 6 and labels.looks_like_name(other.name) and not instructions.force(label.sentence)
+
+    def _sibling(self, position: int) -> bool:
+        """Return whether the paragraph labels another exercise already: labels come in series."""
+        return self.region is not None and self.region.kind == "label" and self.region.block == position
 
     def _ahead(self, position: int, label: Label) -> list[Sentence]:
         """The sentences behind a label, up to the next heading or the next item of its list."""
