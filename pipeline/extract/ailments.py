@@ -45,6 +45,7 @@ class _Words(BaseModel):
     places: frozenset[str]
     whens: frozenset[str]
     determiners: frozenset[str]
+    suffixes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def find(nlp: Language, doc: Doc) -> tuple[Ailment, ...]:
     table = words()
     for at, word in enumerate(lower):
         before = lower[at - 1] if at else ""
-        if word in table.heads or (word in table.weak_heads and (before in body_words() or before in table.heads)):
+        told = word in table.weak_heads and (before in body_words() or before in table.heads)
+        if word in table.heads or told or word.endswith(table.suffixes):
             spans.append(_extend(lower, at, at + 1))
     found = [Ailment(a, b, True) for a, b in spans]
     found += [Ailment(at, at + 1, False) for at, word in enumerate(lower) if word in table.states]
@@ -130,4 +132,5 @@ def _extend(lower: list[str], start: int, end: int) -> tuple[int, int]:
 def is_generic(phrase: str) -> bool:
     """Return whether a phrase names no complaint in particular: "pain", "symptoms", "serious injury"."""
     table = words()
-    return all(word in table.heads | table.weak_heads | table.states | table.modifiers for word in phrase.lower().split())
+    general = table.heads | table.weak_heads | table.states | table.modifiers
+    return all(word in general for word in phrase.lower().split())

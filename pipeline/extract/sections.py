@@ -40,7 +40,7 @@ _LINE_LEVEL = 7
 _LINE_WORDS = 14
 _ITEM_WORDS = 14
 # How many words behind "after", "when" or "under" still tell which pain a heading is about.
-_WHEN_WORDS = 5
+_WHEN_WORDS = 8
 _END_MARKS = (".", "!", ";", ",")
 
 
@@ -88,7 +88,8 @@ class SectionInfo:
     section's heading names ("Causes and treatment"). `heading`: the nearest heading's text; `heading_topic`: what that
     heading itself says, `None` where the topic is inherited. `path`: the headings above, outermost first. `is_heading`:
     the block is itself a heading or works as one (its own `topic` is then that of its section). `question`: the heading
-    is a question. `subject`: the pain or condition that the section, else the page, is about. `avoid`: headings or
+    is a question. `subject`: the pain or condition that the section, else the page, is about; `outer_subject`: that of the
+    section around the nearest heading. `avoid`: headings or
     lead-in say that what stands here is to be avoided. `item`: the block is one of several things that a heading or
     lead-in announces: a list item, a numbered heading, a short line under a lead-in.
     """
@@ -103,6 +104,7 @@ class SectionInfo:
     question: bool
     lead_in: LeadIn | None
     subject: str | None
+    outer_subject: str | None
     avoid: bool
     item: bool
 
@@ -217,6 +219,7 @@ class _Walk:
         self.list_id: int | None = None
         self.outer: dict[int, LeadIn | None] = {}
         self.line_items = False
+        self.numbered_lead_in: LeadIn | None = None
         self.has_sections = sum(block.kind == "heading" and block.level > 1 for block in frame.blocks) > 0
 
     def enter(self, block: CleanBlock) -> None:
@@ -247,7 +250,7 @@ class _Walk:
                 bool(_table().announces.search(text.lower())),
             )
         )
-        self.lead_in, self.list_id, self.line_items = None, None, False
+        self.lead_in, self.list_id, self.line_items, self.numbered_lead_in = None, None, False, None
         self.outer.clear()
 
     def body(self, position: int, block: CleanBlock) -> LeadIn | None:
@@ -263,6 +266,9 @@ class _Walk:
             if block.list_id is not None:
                 self.outer.setdefault(block.list_id, here)
             self.line_items = False
+        elif self.numbered_lead_in is not None and _table().numbered.search(block.text.lower()):
+            # "1. Bursitis:" with a list of its own still stands under "Several conditions can cause it:"
+            here = self.numbered_lead_in
         elif block.kind in ("definition", "table_row") or (
             self.line_items and len(block.text.split()) <= _ITEM_WORDS and len(group) == 1
         ):
@@ -270,6 +276,8 @@ class _Walk:
         opened = self._opened(position, block, group)
         if opened is not None:
             self.lead_in, self.line_items = opened, not listed
+            if not listed and here is None:
+                self.numbered_lead_in = opened
         elif not listed and here is None:
             self.lead_in, self.line_items, self.list_id = None, False, None
             self.outer.clear()
@@ -308,15 +316,16 @@ class _Walk:
             numbered=numbered,
             question=bool(heading and heading.question),
             lead_in=lead_in,
-            subject=self._subject(lead_in),
+            subject=self._subject(lead_in, self.stack),
+            outer_subject=self._subject(None, self.stack[:-1]),
             avoid=topic == "avoid",
             item=block.kind == "list_item" or lead_in is not None or numbered,
         )
 
-    def _subject(self, lead_in: LeadIn | None) -> str | None:
+    def _subject(self, lead_in: LeadIn | None, stack: list[_Heading]) -> str | None:
         """The nearest complaint in particular that lead-in, headings and title name, else the nearest at all."""
         named = [subject_of(self.frame, lead_in.text) if lead_in else None]
-        named += [one.subject for one in reversed(self.stack)]
+        named += [one.subject for one in reversed(stack)]
         named.append(self.title.subject)
         found = [one for one in named if one]
         return next((one for one in found if not ailments.is_generic(one)), found[0] if found else None)

@@ -21,7 +21,7 @@ _MAX_QUOTE_WORDS = 56
 
 def wanted(frame: Frame, infos: Sequence[SectionInfo]) -> list[Sentence]:
     """Return the sentences that causes need parsed."""
-    return [s for s in frame.sentences if not infos[s.block].is_heading and has_cue(s) and len(s.text) < 900]
+    return [s for s in frame.sentences if not (infos[s.block].is_heading and infos[s.block].question) and has_cue(s) and len(s.text) < 900]
 
 
 def extract_causes(frame: Frame, infos: Sequence[SectionInfo]) -> tuple[CauseMention, ...]:

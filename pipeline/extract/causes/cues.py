@@ -14,9 +14,21 @@ from pipeline.knowledge import Entry, read_lines
 
 # forward: cause CUE effect. backward: effect CUE cause. backward-clause: the cause is a clause ("when …").
 # either: the side that names a complaint is the effect. noun: "X is a CUE (of Y)" or "CUEs include X".
-# harm: the verb itself says what the body part suffers. forward-load, forward-make, forward-body: the cue says it.
+# people: what people "common in runners who …" have or do. when-then: the opening clause is the cause of the main one.
+# next: "Another is …" in a text that lists causes. harm: the verb itself says what the body part suffers. forward-load, forward-make, forward-body: the cue says it.
 Reading = Literal[
-    "forward", "backward", "backward-clause", "either", "noun", "harm", "forward-load", "forward-make", "forward-body"
+    "forward",
+    "backward",
+    "backward-clause",
+    "either",
+    "noun",
+    "people",
+    "when-then",
+    "next",
+    "harm",
+    "forward-load",
+    "forward-make",
+    "forward-body",
 ]
 
 
@@ -25,12 +37,14 @@ class Cue(Entry):
 
     `pattern` is matched against the lower-cased sentence. `hedged`: the cue itself says only that there is a link.
     `needs_complaint`: too common a wording to count where no pain, injury or condition is named as the effect.
+    `cause_complaint`: counts only where the cause is itself a complaint.
     """
 
     reading: Reading
     pattern: re.Pattern[str]
     hedged: bool = False
     needs_complaint: bool = False
+    cause_complaint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,6 @@ def _tokens(doc: Doc, begin: int, stop: int) -> tuple[int, int] | None:
 def _anchor(doc: Doc, start: int, end: int) -> Token:
     """The token of a cue that the rest of it hangs on, an auxiliary's main verb where the cue starts with one."""
     inside = doc[start:end]
-    tops: list[Token] = [t for t in inside if not (start <= t.head.i < end) or t.head is t]
+    tops: list[Token] = [t for t in inside if not (start <= t.head.i < end) or t.head.i == t.i]
     verbs = [t for t in tops if t.pos_ in ("VERB", "AUX", "NOUN", "ADJ")]
     return (verbs or tops or [inside[0]])[0]

@@ -22,6 +22,7 @@ class Effects:
         self.doc = doc
         self.found = found
         self.subject = subject
+        self.stop = len(doc)
 
     def names_complaint(self, start: int, end: int, strong: bool = False) -> bool:
         """Return whether the tokens `[start, end)` name a complaint."""
@@ -43,7 +44,7 @@ class Effects:
         while start < token.i and self.doc[start].lower_ in words().leading:
             start += 1
         end = token.i + 1
-        while end < len(self.doc) and end - start < _MAX_WORDS and not self._ends(end):
+        while end < self.stop and end - start < _MAX_WORDS and not self._ends(end):
             end += 1
         while end > token.i + 1 and (self.doc[end - 1].is_punct or self.doc[end - 1].pos_ in ("CCONJ", "ADP", "DET", "AUX", "PRON")):
             end -= 1
@@ -51,6 +52,8 @@ class Effects:
 
     def _ends(self, at: int) -> bool:
         token = self.doc[at]
+        if token.lower_ == "as" and self.doc[at - 1].lower_ in ("known", "called"):
+            return False
         if token.text in _STOPS or token.lower_ in _ENDS or token.tag_ in ("MD", "VBZ", "VBP", "VBD"):
             return True
         following = self.doc[at + 1] if at + 1 < len(self.doc) else None

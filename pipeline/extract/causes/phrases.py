@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Token
@@ -29,6 +30,9 @@ class Words(BaseModel):
     leading: frozenset[str]
     relief: frozenset[str]
     outcomes: frozenset[str]
+    describes: tuple[re.Pattern[str], ...]
+    cause_labels: tuple[re.Pattern[str], ...]
+    against: tuple[re.Pattern[str], ...]
 
 
 @functools.cache
@@ -58,9 +62,21 @@ def coordinated(head: Token) -> list[Token]:
         if not (examples and token.lower_ in words().generic) and token not in found:
             found.append(token)
         following = [c for c in token.children if c.dep_ == "conj" or (c.dep_ == "appos" and _in_list(token, c))]
+        following += _misplaced(token)
         pending = [through(t) for t in examples] + [through(t) for t in following if t.pos_ != "PRON"] + pending
     merged = _shared_modifier(found)
     return sorted(merged, key=lambda t: t.i)
+
+
+def _misplaced(token: Token) -> list[Token]:
+    """Items of a comma list that the parser hung on the first item's complement: "lack of sleep, poor diet and …"."""
+    found: list[Token] = []
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ not in _EXAMPLES:
+            for inner in prep.children:
+                if inner.dep_ == "pobj":
+                    found += [c for c in inner.children if c.dep_ in ("conj", "appos") and _in_list(inner, c)]
+    return found
 
 
 def _in_list(head: Token, other: Token) -> bool:
@@ -98,7 +114,8 @@ def _kept(head: Token) -> list[Token]:
             continue
         if child.dep_ in ("nsubj", "nsubjpass", "csubj", "cop", "neg") and head.pos_ not in ("VERB", "AUX"):
             continue
-        subtree = list(child.subtree)
+        others = {t.i for one in _misplaced(head) for t in one.subtree}
+        subtree = [t for t in child.subtree if t.i not in others]
         if any(t.text in "([–—;:" for t in subtree):
             subtree = subtree[: next(n for n, t in enumerate(subtree) if t.text in "([–—;:")]
         kept += subtree
@@ -117,10 +134,12 @@ def span_of(head: Token) -> tuple[int, int]:
     while end + 1 in kept or (end + 1 in _joints(head) and end + 2 in kept):
         end += 1
     first = head.doc[start]
-    while start < head.i and (first.lower_ in words().leading or first.is_punct):
+    while start < head.i and (first.lower_ in words().leading or first.is_punct or first.lower_.endswith("ly")):
         start += 1
         first = head.doc[start]
     end = _shorten(head, start, end)
+    while end >= len(head.doc) or (end > head.i and head.doc[end].lower_ in ("and", "or")):
+        end -= 1
     while end > head.i and (head.doc[end].is_punct or head.doc[end].dep_ in ("prep", "cc", "mark", "det")):
         end -= 1
     return start, end + 1

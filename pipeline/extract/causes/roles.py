@@ -36,7 +36,7 @@ def subject(anchor: Token) -> Token | None:
             return here.head
         if here.dep_ == "relcl":
             return here.head
-        if here.dep_ not in _CLIMB or here.head is here:
+        if here.dep_ not in _CLIMB or here.head.i == here.i:
             return _before(here)
         here = here.head
     return None

@@ -1,0 +1,160 @@
+"""From the word that fills the cause's place to the names of the causes: people, pronouns and lists resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.extract.causes.phrases import coordinated, text_of, words
+from pipeline.extract.frame import Frame, Sentence
+from pipeline.extract.sections import SectionInfo
+
+_LABEL = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.):]\s*)?(?P<label>[^:.!?]{3,70}?)\s?:\s+")
+# Headings with more words tell a story.
+_HEADING_WORDS = 7
+_CLAUSE_WORDS = 12
+_PREDICATE_WORDS = 8
+_OPENERS = frozenset({"when", "if", "once", "as", "because", "whenever", "there", "is", "are", "you", "your", "the", "any", "a"})
+
+
+def label_of(text: str) -> str | None:
+    """Return the label that a block's text starts with ("Osteoarthritis: …"), `None` where it has none."""
+    match = _LABEL.match(text)
+    return match["label"].strip(" *_\"“”") if match else None
+
+
+class Namer:
+    """Names the causes of one sentence."""
+
+    def __init__(self, frame: Frame, infos: Sequence[SectionInfo], sentence: Sentence) -> None:
+        self.frame, self.sentence = frame, sentence
+        self.info = infos[sentence.block]
+        self.doc = sentence.doc
+
+    def names(self, head: Token | None) -> tuple[str, ...]:
+        """Return the causes that a head and what is coordinated with it name."""
+        if head is None:
+            return ()
+        if head.pos_ == "PRON" or head.lower_ in words().pronouns or self.points(head):
+            return self.resolved(head)
+        if head.lower_ in words().people:
+            return self.of_people(head)
+        found = []
+        for one in coordinated(head):
+            bare_relief = one.lower_ in words().relief and not list(one.lefts)
+            if one.lower_ not in words().people and not bare_relief and not one.is_punct:
+                found.append(text_of(one))
+        return tuple(dict.fromkeys(found))
+
+    def points(self, head: Token) -> bool:
+        """Return whether a noun only points back: "this movement", "these conditions"."""
+        pointing = any(c.dep_ in ("det", "predet") and c.lower_ in ("this", "these", "such") for c in head.children)
+        return pointing and (head.lower_ in words().generic or len(list(head.lefts)) == 1)
+
+    def of_people(self, head: Token) -> tuple[str, ...]:
+        """Return what people have or do: of "runners who have a weak core" the weak core."""
+        for child in head.children:
+            if child.dep_ == "relcl" or (child.dep_ == "acl" and child.pos_ == "VERB"):
+                return (self._predicate(child),)
+            if child.dep_ == "prep" and child.lower_ == "with":
+                return tuple(text_of(one) for g in child.children if g.dep_ == "pobj" for one in coordinated(g))
+        return ()
+
+    def _predicate(self, verb: Token) -> str:
+        """The words of a clause's verb and what follows it; only the object after "have" and "be"."""
+        target = next((c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp")), None)
+        if verb.lemma_ in ("have", "be", "get") and target is not None:
+            return text_of(target)
+        last = max(t.i for t in verb.subtree)
+        start = verb.i
+        return self.doc[start : min(last + 1, start + _PREDICATE_WORDS)].text.strip(" ,.;")
+
+    def clause(self, verb: Token) -> tuple[str, ...]:
+        """Return the words of a "when …" clause without its conjunction and "there is"; a list of verbs one by one."""
+        verbs = [verb, *[t for t in verb.subtree if t.dep_ == "conj" and t.pos_ == "VERB" and _top(t) is verb]]
+        if len(verbs) > 2:  # noqa: PLR2004 - a list of three or more
+            ends = [v.left_edge.i for v in verbs[1:]] + [max(t.i for t in verb.subtree) + 1]
+            return tuple(self._trim(v.i, end) for v, end in zip(verbs, ends, strict=True))
+        tokens = sorted(verb.subtree, key=lambda t: t.i)
+        start = next(
+            (t.i for t in tokens if t.dep_ not in ("mark", "punct", "advmod") and t.lower_ not in _OPENERS), verb.i
+        )
+        end = tokens[-1].i + 1
+        comma = next((t.i for t in self.doc[verb.i : end] if t.text in (",", ";")), end)
+        return (self._trim(start, min(end, comma)),)
+
+    def _trim(self, start: int, end: int) -> str:
+        end = min(end, start + _CLAUSE_WORDS)
+        while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].pos_ == "CCONJ"):
+            end -= 1
+        return self.doc[start:end].text
+
+    def resolved(self, head: Token) -> tuple[str, ...]:
+        """Return what a pronoun stands for: an earlier clause or subject, the label, the sentence before, the heading."""
+        earlier_clause = next(
+            (
+                t.head
+                for t in self.doc[: head.i]
+                if t.lower_ in ("when", "if", "once", "whenever") and t.head.pos_ in ("VERB", "AUX", "ADJ") and t.head.i > t.i
+                and t.head.dep_ == "advcl"
+            ),
+            None,
+        )
+        if earlier_clause is not None and earlier_clause.i < head.i:
+            return self.clause(earlier_clause)
+        earlier = [t for t in self.doc[: head.i] if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN")]
+        if earlier and head.lower_ in ("it", "they", "which", "that"):
+            return tuple(text_of(one) for one in coordinated(earlier[0]))
+        return self.outside()
+
+    def outside(self) -> tuple[str, ...]:
+        """Return what a sentence without its own subject is about: label, sentence before, heading."""
+        first = self.frame.by_block[self.sentence.block][0]
+        label = label_of(first.text)
+        if label is not None and len(label.split()) <= _HEADING_WORDS:
+            return (_without_command(label),)
+        before = self._sentence_before()
+        if before is not None:
+            return before
+        heading = self.info.heading
+        telling = self.info.numbered or self.info.heading_topic is None or self.info.avoid
+        if heading and telling and "causes" in self.info.topics + (("causes",) if self.info.avoid else ()):
+            name = heading.split(":", 1)[-1].strip()
+            if name and len(name.split()) <= _HEADING_WORDS and not self.info.question:
+                return (_without_command(name),)
+        return ()
+
+    def _sentence_before(self) -> tuple[str, ...] | None:
+        if not self.sentence.position:
+            return None
+        before = self.frame.by_block[self.sentence.block][self.sentence.position - 1]
+        if not before.parsed:
+            self.frame.parse([before])
+        for token in before.doc:
+            if token.dep_ in ("nsubj", "nsubjpass", "csubj") and token.head.dep_ in ("ROOT", "conj"):
+                if token.pos_ == "PRON" or token.lower_ in words().people:
+                    continue
+                return tuple(text_of(one) for one in coordinated(token))
+        return None
+
+    def label_subject(self, start: int) -> tuple[str, ...]:
+        """Return the label where the cue at token `start` opens what stands behind it: "Slouching: strains the neck"."""
+        before = self.doc[:start].text.rstrip()
+        if before.endswith(":") and label_of(self.sentence.text) is not None:
+            return (_without_command(before[:-1].strip(" *_")),)
+        return ()
+
+
+def _top(token: Token) -> Token:
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def _without_command(name: str) -> str:
+    for pattern in words().against:
+        match = pattern.match(name.lower())
+        name = name[match.end() :] if match else name
+    return name
