@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.extract.advice import extract_advice
 from pipeline.extract.causes import extract_causes
 from pipeline.extract.causes import wanted as wanted_by_causes
+from pipeline.extract.exercises import extract_exercises
 from pipeline.extract.frame import Frame, load_model
 from pipeline.extract.sections import sections
 from pipeline.models import AdviceMention, CauseMention, CleanArticle, ExerciseMention
@@ -30,9 +31,10 @@ def extract(article: CleanArticle, settings: ExtractSettings) -> Mentions:
     """Return what a clean article says. Raises `ModelError` where the model named in the settings isn't installed."""
     frame = Frame(article, load_model(settings.model))
     infos = sections(frame)
-    steps: frozenset[tuple[int, int]] = frozenset()
+    exercises = extract_exercises(frame, infos)
     frame.parse(wanted_by_causes(frame, infos))
     return Mentions(
+        exercises=exercises.mentions,
         causes=extract_causes(frame, infos),
-        advice=extract_advice(frame, infos, steps),
+        advice=extract_advice(frame, infos, exercises.step_sentences),
     )
