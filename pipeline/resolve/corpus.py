@@ -15,7 +15,7 @@ from pipeline.models import (
 from pipeline.resolve.contradictions import contradictions_of
 from pipeline.resolve.documents import Shelf
 from pipeline.resolve.exercises import exercises_of
-from pipeline.resolve.statements import advice_of, causes_of
+from pipeline.resolve.statements import advice_of, causes_of, join, stated_advice
 from pipeline.settings import Settings
 
 
@@ -40,13 +40,14 @@ def resolve(results: Iterable[PageResult], settings: Settings, previous: Knowled
     in_use = _ids(previous)
     found_exercises, exercise_merges = exercises_of(exercises, group_of, in_use)
     found_causes, cause_merges = causes_of(causes, group_of, in_use, settings.resolve)
-    found_advice, advice_merges = advice_of(advice, group_of, in_use, settings.resolve)
+    joined = join("ad", advice, stated_advice, in_use, settings.resolve)
+    found_advice, advice_merges = advice_of(joined, group_of)
     kb = KnowledgeBase(
         documents=documents,
         exercises=found_exercises,
         causes=found_causes,
         advice=found_advice,
-        contradictions=contradictions_of(found_advice),
+        contradictions=contradictions_of(joined, found_advice, documents),
     )
     return Resolved(kb=kb, merges=(*document_merges, *exercise_merges, *cause_merges, *advice_merges))
 

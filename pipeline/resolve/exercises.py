@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from pipeline.models import Attributed, Exercise, ExerciseMention, Merge
 from pipeline.resolve.identity import assign
 from pipeline.resolve.mentions import Held, best_supported, evidence_of, in_order, support_of, united
-from pipeline.resolve.names import normal_name
+from pipeline.resolve.names import lexicon, lexicon_ids, normal_name
 
-_Field = Held[ExerciseMention]
-
+# Forms of exercises that the lexicon has; no normal form has an equals sign.
+_LEXICON = "lexicon="
 
 def exercises_of(
     mentions: Iterable[tuple[str, ExerciseMention]], group_of: Mapping[str, str], in_use: AbstractSet[str]
 ) -> tuple[tuple[Exercise, ...], tuple[Merge, ...]]:
-    """Return the exercises by id, and why mentions were joined."""
+    """Return the exercises by name, and why mentions were joined."""
     clusters: dict[str, list[Held[ExerciseMention]]] = {}
     for held in in_order(Held(m, source, _form(m)) for source, m in mentions):
         clusters.setdefault(held.form, []).append(held)
     ordered = [clusters[form] for form in sorted(clusters)]
-    ids = assign("ex", [[cluster[0].form] for cluster in ordered], in_use)
+    ids = assign("ex", [_forms(cluster) for cluster in ordered], in_use)
     made = [_exercise(cluster, *names, group_of) for cluster, names in zip(ordered, ids, strict=True)]
-    return tuple(sorted(made, key=lambda e: (e.name, e.id))), ()
+    merges = [m for cluster, exercise in zip(ordered, made, strict=True) for m in _merges(cluster, exercise)]
+    return tuple(sorted(made, key=lambda e: (e.name, e.id))), tuple(merges)
+
+
+def _entry(mention: ExerciseMention) -> str | None:
+    """The id of the lexicon's entry, from the extractor or by the normal form of the name."""
+    if mention.lexicon_id in lexicon():
+        return mention.lexicon_id
+    return lexicon_ids().get(normal_name(mention.name))
 
 
 def _form(mention: ExerciseMention) -> str:
-    return normal_name(mention.lexicon_id or mention.name) or mention.name
+    """What mentions of one exercise share. A name of which nothing is left stands for itself."""
+    entry = _entry(mention)
+    return f"{_LEXICON}{entry}" if entry else normal_name(mention.name) or mention.name.lower()
+
+
+def _forms(cluster: Sequence[Held[ExerciseMention]]) -> list[str]:
+    """The form that they share, then those of their names: ids that they had before the lexicon knew the exercise."""
+    return [cluster[0].form, *sorted({normal_name(held.mention.name) for held in cluster} - {"", cluster[0].form})]
+
+
+def _merges(cluster: Sequence[Held[ExerciseMention]], exercise: Exercise) -> Iterator[Merge]:
+    """One record for each other name that became this exercise."""
+    kept = normal_name(exercise.name)
+    for name in sorted({held.mention.name for held in cluster} - {exercise.name}):
+        rule = "same-name" if normal_name(name) == kept else "lexicon"
+        yield Merge(fact_id=exercise.id, kind="exercise", kept=exercise.name, merged=name, rule=rule, score=1.0)
 
 
 def _exercise(
@@ -35,7 +58,9 @@ def _exercise(
 ) -> Exercise:
     """One exercise from all its mentions."""
     mentions = [held.mention for held in cluster]
-    name = best_supported(cluster, lambda m: m.name, group_of)
+    entry = cluster[0].form.removeprefix(_LEXICON)
+    known = entry != cluster[0].form
+    name = lexicon()[entry].name if known else best_supported(cluster, lambda m: m.name, group_of)
     evidence = evidence_of(cluster)
     fullest = max(mentions, key=lambda m: len(m.steps))
     return Exercise(

@@ -3,7 +3,7 @@
 Every wording has an id of its own, made from its normal form, so that a fact that is worded in three ways has three
 possible ids. It bears one of them and lists the others in `id_aliases`: whoever kept any of the three finds it. Which
 one it bears follows from the wordings alone, unless the knowledge base that was there before already used one of them:
-the id in use stays. That is all that a previous knowledge base can change, and a fact of one wording never asks it.
+the id in use stays. That is all that a previous knowledge base can change, and a fact of one form never asks it.
 """
 
 from __future__ import annotations
@@ -17,15 +17,20 @@ from pipeline.ids import stable_id
 def assign(prefix: str, facts: Sequence[Sequence[str]], in_use: AbstractSet[str]) -> list[tuple[str, tuple[str, ...]]]:
     """Return (id, id aliases) for each fact, given the normal forms of its wordings, the preferred first.
 
-    A normal form belongs to the first fact that has it. Raises `ValueError` for a fact none of whose forms is its own.
+    A form that is preferred by one fact is no alias of another, and a form of two facts is an alias of the first.
+    Raises `ValueError` for two facts of one preferred form.
     """
-    taken: set[str] = set()
+    preferred = [stable_id(prefix, forms[0]) for forms in facts]
+    taken = set(preferred)
+    if len(taken) != len(preferred):
+        raise ValueError("two facts have the same normal form")
     found = []
-    for forms in facts:
-        own = [i for i in dict.fromkeys(stable_id(prefix, form) for form in forms) if i not in taken]
-        if not own:
-            raise ValueError(f"two facts have the normal forms {forms!r}")
-        chosen = next((i for i in own if i in in_use), own[0])
-        taken.update(own)
+    for first, forms in zip(preferred, facts, strict=True):
+        own = [first]
+        for other in dict.fromkeys(stable_id(prefix, form) for form in forms[1:]):
+            if other not in taken:
+                taken.add(other)
+                own.append(other)
+        chosen = next((i for i in own if i in in_use), first)
         found.append((chosen, tuple(sorted(i for i in own if i != chosen))))
     return found
