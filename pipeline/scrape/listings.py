@@ -35,7 +35,8 @@ def sitemap(body: bytes, address: str, limit: int) -> Listing:
         return Listing(pages=_absolute(body.decode("utf-8", "replace").splitlines(), address))
     if b"<!ENTITY" in body:
         raise FetchError("listing", "the sitemap defines entities")
-    pages, parts = [], []
+    pages: list[str] = []
+    parts: list[str] = []
     try:
         for kind, found in _entries(body):
             (parts if kind == "sitemap" else pages).append(found)

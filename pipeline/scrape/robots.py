@@ -33,7 +33,7 @@ def read(reply: Reply, agent: str) -> Rules:
     """Return the rules of a reply: a file that is not there forbids nothing."""
     if reply.status != 200:
         return Rules()
-    parsed = Protego.parse(reply.body.decode("utf-8", "replace").lstrip("\ufeff"))
+    parsed = Protego.parse(reply.body[:LIMIT].decode("utf-8", "replace").lstrip("\ufeff"))
     delay = float(parsed.crawl_delay(agent) or 0.0)
     rate = parsed.request_rate(agent)
     if rate is not None and rate.requests:
