@@ -83,6 +83,8 @@ def _command(lower: str, start: int, *, item: bool) -> Imperative | None:
         word = _WORD.match(lower, position)
         if word is None:
             continue
+        if word.group() == "do" and re.match(r"\s+(you|we|they|i)\b", lower[word.end() :]):
+            continue
         if _is_verb(lower, word, item=item or (lead is not None and position == at)):
             negated = lead is not None and re.search(r"\bnever\b", lead.group())
             return Imperative(position, "avoid" if negated else "do")
@@ -101,6 +103,8 @@ def _is_verb(lower: str, word: re.Match[str], *, item: bool) -> bool:
         return following is None or following.group() not in ("is", "are", "was", "were", "can", "will", "may", "has")
     if following is None:
         return item and not rest.strip(" .!*)\"'”’")
+    if item and not lower[: word.start()].strip(" -–•*\"'“") and following.group() not in table.noun_follow:
+        return True
     return following.group() in table.follow or following.group().endswith("ly") or (item and rest.lstrip()[:1].isdigit())
 
 

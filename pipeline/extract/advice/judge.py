@@ -14,6 +14,8 @@ from pipeline.models import Polarity, Strength
 
 # Sections whose list items and numbered headings are advice when they are commands.
 _ADVISING: frozenset[Topic] = frozenset({"prevention", "treatment", "advice", "avoid", "doctor"})
+# Sections whose items can be advice without a verb.
+_DOING: frozenset[Topic] = _ADVISING | {"other", "exercises"}
 _GERUND = re.compile(r"^[\"'“‘–\-\s]*(?:[a-z]+ly\s+)?([a-z-]{2,}ing)\b")
 _BENEFIT_SUBJECT = 90
 _MUST = re.compile(r"\b(must|need to|needs to|have to|never|always|essential|crucial|critical|vital|imperative|do not|don't)\b")
@@ -21,7 +23,7 @@ _MAY = re.compile(r"\b(consider|try|may|might|can|could)\b")
 _MAX_ACTION_WORDS = 16
 _MIN_WORDS = 2
 _LISTED_WORDS = 14
-_RELATIVE = re.compile(r"\b(things|exercises|stretches|steps|ways|treatments|what|that|tips|practices|options|movements|all|everything|anything|where|how)\s*$")
+_RELATIVE = re.compile(r"\b(things|exercises|stretches|steps|ways|treatments|what|that|tips|practices|options|movements|all|everything|anything|where|how|if)\s*$")
 _REPORTED = re.compile(r"\b(researchers?|study|studies|results?|findings|evidence|data)\b")
 
 
@@ -46,6 +48,8 @@ def judge(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
     if info.is_heading:
         return _heading(info, sentence)
     title = (frame.article.title or "").lower()
+    if info.avoid and info.item and not sentence.position:
+        return _command(info, sentence) or _listed(frame, info, sentence)
     return _command(info, sentence) or _cued(sentence, title) or _listed(frame, info, sentence)
 
 
@@ -69,7 +73,10 @@ def _command(info: SectionInfo, sentence: Sentence) -> Judged | None:
     found = imperative(sentence.lower, item=first)
     if found is None:
         return None
-    if any(pattern.search(sentence.lower[found.start :]) for pattern in vocabulary().table.dose):
+    table = vocabulary().table
+    if any(pattern.search(sentence.lower[found.start :]) for pattern in table.dose):
+        return None
+    if info.item and any(pattern.search(sentence.lower[found.start :]) for pattern in table.goals):
         return None
     polarity: Polarity = "avoid" if info.avoid and info.item and found.polarity == "do" and info.lead_in else found.polarity
     return Judged(_action(sentence, found.start), polarity, _strength(sentence.lower, "should"), "imperative", found.start)
@@ -136,21 +143,25 @@ def _recommends_act(subject: str, title: str) -> bool:
 
 def _listed(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
     """An item of a list that gives advice although it is no command: "Knees at a right angle" below "Sitting well:"."""
-    if not info.item or sentence.position or info.topic not in ("prevention", "advice", "avoid"):
-        return None
     words = sentence.text.split()
-    if not _MIN_WORDS <= len(words) <= _LISTED_WORDS or sentence.text.endswith(":"):
+    if not info.item or sentence.position or not _MIN_WORDS <= len(words) <= _LISTED_WORDS:
+        return None
+    table, lower = vocabulary().table, sentence.lower.strip(" -–•*\"'“")
+    if any(pattern.search(lower) for pattern in (*table.tells, *table.topic_heading, *table.goals)):
+        return None
+    text = sentence.text.strip(" .*")
+    if info.topic in _DOING and any(pattern.search(lower) for pattern in table.prohibits):
+        return Judged(text, "avoid", "should", "listed-no", 0)
+    if info.topic in _DOING and any(pattern.search(lower) for pattern in table.praise):
+        return Judged(text, "do", "should", "listed-praise", 0)
+    if info.topic not in ("prevention", "advice", "avoid"):
         return None
     if info.lead_in is None and (info.heading_topic is None or info.heading_topic == "definition"):
         return None
-    table = vocabulary().table
-    if any(pattern.search(sentence.lower) for pattern in (*table.tells, *table.topic_heading)):
-        return None
     complaints = ailments.find(frame.nlp, sentence.doc)
-    if complaints and complaints[0].start <= 1:
+    if complaints and complaints[0].start == 0:
         return None
-    polarity: Polarity = "avoid" if info.topic == "avoid" else "do"
-    return Judged(sentence.text.strip(" .*"), polarity, "should", "listed", 0)
+    return Judged(text, "avoid" if info.topic == "avoid" else "do", "should", "listed", 0)
 
 
 def _action(sentence: Sentence, start: int) -> str:

@@ -43,6 +43,10 @@ class _Table(BaseModel):
     dose: tuple[re.Pattern[str], ...]
     harmful: tuple[re.Pattern[str], ...]
     tells: tuple[re.Pattern[str], ...]
+    noun_follow: frozenset[str]
+    goals: tuple[re.Pattern[str], ...]
+    praise: tuple[re.Pattern[str], ...]
+    prohibits: tuple[re.Pattern[str], ...]
     reported: tuple[re.Pattern[str], ...]
 
 

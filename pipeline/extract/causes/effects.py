@@ -11,6 +11,7 @@ from pipeline.extract.causes.phrases import words
 _STOPS = frozenset({".", ";", ":", "(", "[", "?", "!", "–", "—"})
 # Longer effects run into the next clause.
 _MAX_WORDS = 14
+_GENERIC_WORDS = 2
 _ENDS = frozenset({"which", "that", "who", "because", "when", "while", "if", "but", "so", "especially", "particularly",
                    "as", "since", "although", "though", "including", "such", "due", "where", "making", "leading", "causing", "resulting", "by"})
 
@@ -73,7 +74,7 @@ class Effects:
         text = self.doc[start:end].text
         if not self.names_complaint(start, end) and not (self.says_outcome(start, end) and self.is_body(start, end)):
             return None
-        if ailments.is_generic(text) and self.subject and len(text.split()) == 1:
+        if ailments.is_generic(text) and self.subject and len(text.split()) <= _GENERIC_WORDS:
             return self.subject
         return text
 

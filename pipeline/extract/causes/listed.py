@@ -14,6 +14,7 @@ from pipeline.extract.sections import SectionInfo
 # What ends the name at the head of an item: "Poor posture: when you …", "Obesity – extra weight …", "Smoking (any amount)".
 _NAME_END = re.compile(r"\s*(?::\s|:$|\s[–—-]\s|\s?\(|\.\s|\.$|;|,\s(?:which|when|such as|including|like|as|because)\b)")
 _NUMBER = re.compile(r"^\s*\(?\d{1,2}\s*[.):]\s*")
+_COUNTED = re.compile(r"^[\w ]{0,30}\b\d{1,2}\s*:\s*")
 _ALTERNATIVES = re.compile(r",\s+(?:or\s+|and\s+)?|;\s+")
 _WORD = re.compile(r"[a-z]+")
 # Items with more words are sentences: they are read by their cues.
@@ -30,7 +31,7 @@ def listed_causes(
         if not group:
             continue
         first = group[0]
-        labelled = _behind_label(first)
+        labelled = _behind_label(first) if info.item else []
         if info.is_heading:
             named = None
             if info.topic == "causes" and _is_cause_heading(frame, infos, position):
@@ -44,7 +45,8 @@ def listed_causes(
                 yield first, [Stated(one, effect, "label", False, 0, len(first.text)) for one in labelled]
         elif info.topic == "causes" and info.subject and named is None and _is_item(frame, info, position):
             name = _name(first.text)
-            if name and not stated.get(first) and not _same(name, info.subject):
+            told = stated.get(first) and not _labelled(first.text)
+            if name and not told and name.lower() != info.subject.lower():
                 yield first, [Stated(name, info.subject, "listed", False, 0, len(name))]
 
 
@@ -61,7 +63,7 @@ def _labelled(text: str) -> bool:
 
 def _behind_label(sentence: Sentence) -> list[str]:
     """What stands behind "Cause:" in an item, one by one."""
-    for pattern in words().cause_labels:
+    for pattern in (*words().cause_labels, *words().from_openings):
         match = pattern.match(sentence.lower)
         if match:
             rest = sentence.text[match.end() :].strip(" .")
@@ -92,7 +94,7 @@ def _is_cause_heading(frame: Frame, infos: Sequence[SectionInfo], position: int)
 
 def _name(text: str) -> str | None:
     """Return the name at the head of an item; `None` where it is a sentence, a description or no name."""
-    text = _NUMBER.sub("", text)
+    text = _COUNTED.sub("", _NUMBER.sub("", text))
     match = _NAME_END.search(text)
     name = (text[: match.start()] if match else text).strip(" .,;:*_–-")
     if not name or len(name.split()) > _NAME_WORDS or name.lower() in words().empty:

@@ -33,6 +33,8 @@ class Words(BaseModel):
     describes: tuple[re.Pattern[str], ...]
     cause_labels: tuple[re.Pattern[str], ...]
     against: tuple[re.Pattern[str], ...]
+    from_openings: tuple[re.Pattern[str], ...]
+    announcing: frozenset[str]
 
 
 @functools.cache

@@ -32,6 +32,11 @@ def subject(anchor: Token) -> Token | None:
             return _antecedent(here)
         if found is not None and not found.i == anchor.i:
             return found
+        aside = here.i == anchor.i and here.i and here.doc[here.i - 1].text == ","
+        if here.dep_ in ("acl", "amod") and aside and here.head.dep_ in ("appos", "dobj", "pobj", "conj"):
+            # "…, leading to pain" says it of the whole clause, wherever the parser hung it
+            here = next((a for a in here.ancestors if a.pos_ in ("VERB", "AUX")), here.head)
+            continue
         if here.dep_ in ("acl", "amod") and here.i > here.head.i and here.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return here.head
         if here.dep_ == "relcl":
@@ -43,8 +48,11 @@ def subject(anchor: Token) -> Token | None:
 
 
 def _antecedent(verb: Token) -> Token:
-    """What a relative clause is about: its noun, or, behind a preposition, the noun before it that the clause fits."""
-    return verb.head
+    """What a relative clause is about: its noun; of "X is a condition that …" it is X."""
+    noun = verb.head
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        return own_subject(noun.head) or noun
+    return noun
 
 
 def _before(verb: Token) -> Token | None:

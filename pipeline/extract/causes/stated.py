@@ -11,12 +11,13 @@ from pipeline.extract import ailments, context
 from pipeline.extract.causes import roles
 from pipeline.extract.causes.cues import Found, find
 from pipeline.extract.causes.effects import Effects
-from pipeline.extract.causes.naming import Namer
+from pipeline.extract.causes.naming import Namer, label_of
 from pipeline.extract.causes.phrases import coordinated, span_of, through, words
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo
 
 _GERUND_WORDS = 9
+_ANNOUNCING_WORDS = 3
 _VERBS_OF_BEING = frozenset({"be", "include", "involve", "range", "become", "remain", "consider", "identify"})
 
 
@@ -46,7 +47,10 @@ class _Reader:
         self.info = infos[sentence.block]
         self.doc = sentence.doc
         self.namer = Namer(frame, infos, sentence)
-        self.effects = Effects(self.doc, ailments.find(frame.nlp, self.doc), self.info.subject)
+        label = label_of(frame.by_block[sentence.block][0].text) if self.info.item and self.info.topic == "causes" else None
+        # "Bursitis: … often due to overuse" in a list of causes tells what bursitis comes from
+        self.subject = label or self.info.subject
+        self.effects = Effects(self.doc, ailments.find(frame.nlp, self.doc), self.subject)
 
     def read(self, found: Found) -> _Sides | None:
         """Return cause and effect of one cue by its reading, `None` where a side is missing."""
@@ -70,11 +74,13 @@ class _Reader:
             return self._noun(found)
         if any(c.dep_ == "auxpass" for c in anchor.children):
             return None
-        causes = self.namer.label_subject(found.start) or self._doers(found)
+        labelled = self.namer.label_subject(found.start)
+        causes = labelled or self._doers(found)
         if found.cue.reading != "forward":
-            return _Sides(causes, self._said_by_cue(found))
+            return _Sides(causes, self._said_by_cue(found) or (self.info.subject if labelled else None))
         head = roles.complement(found)
-        return _Sides(causes, self.effects.resolved(through(head)) if head is not None else None)
+        effect = self.effects.resolved(through(head)) if head is not None else None
+        return _Sides(causes, effect or (self.info.subject if labelled else None))
 
     def _doers(self, found: Found) -> tuple[str, ...]:
         doer = roles.subject(found.anchor)
@@ -90,6 +96,8 @@ class _Reader:
         if found.cue.reading == "forward-load":
             start = next(i for i in range(found.end - 1, start - 1, -1) if self.doc[i].lower_ in words().outcomes)
         if found.cue.reading == "harm" and found.anchor.pos_ not in ("VERB", "AUX") and found.start > 0:
+            return None
+        if found.start == 0 and not self.doc[0].lower_.endswith("s"):
             return None
         head = roles.complement(found)
         _, end = self.effects.after(self.doc[head.i if head is not None else found.end - 1])
@@ -173,7 +181,7 @@ class _Reader:
             return self.doc[nearest[-1].start : nearest[-1].end].text
         weak = [a for a in self.effects.found if a.end <= found.start]
         pointing = head is None or head.pos_ == "PRON" or self.namer.points(head)
-        return self.info.subject if weak or pointing else None
+        return self.subject if weak or pointing else None
 
     # ------------------------------------------------------------ nouns
 
@@ -246,4 +254,7 @@ def stated_causes(frame: Frame, infos: Sequence[SectionInfo], sentence: Sentence
 def tells(cause: str, effect: str) -> bool:
     """Return whether a cause says something, and something else than the effect."""
     lower = cause.lower().strip(" .,")
+    last = lower.split()[-1] if lower else ""
+    if last in words().announcing and len(lower.split()) <= _ANNOUNCING_WORDS:
+        return False
     return lower not in words().empty and lower != effect.lower() and any(c.isalpha() for c in lower)
