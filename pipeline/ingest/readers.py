@@ -107,7 +107,6 @@ def _string(record: Mapping[str, Any], key: str) -> str | None:
 
 # Of a crawl's records only these kinds hold pages; requests, metadata and revisits do not.
 _WARC_TYPES = ("response", "resource", "conversion")
-_WARC_OTHERS = ("warcinfo", "request", "metadata", "revisit", "continuation")
 _MEDIA_TYPES: Mapping[str, Media] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -124,12 +123,12 @@ def read_warc(stream: IO[bytes], source: str, settings: IngestSettings) -> Itera
     number = 0
     try:
         for number, record in enumerate(ArchiveIterator(stream), 1):
+            if record.format != "warc":
+                # the library takes other lines for the older ARC format, and has lost its way behind them
+                yield Skipped(source=source, rule="bad-warc", reason=f"record {number} is no WARC record")
+                return
             if record.rec_type in _WARC_TYPES:
                 yield _warc_record(record, f"{source}#{number}", number, settings)
-            elif record.rec_type not in _WARC_OTHERS:
-                # the library takes any lines for headers; behind such a record it has lost its way
-                yield Skipped(source=source, rule="bad-warc", reason=f"record {number} is of no type that WARC has")
-                return
     except (ArchiveLoadFailed, UnicodeError, ValueError) as error:
         reason = f"record {number + 1} cannot be read as WARC: {error}"
         yield Skipped(source=source, rule="bad-warc", reason=reason)
