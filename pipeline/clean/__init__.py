@@ -7,7 +7,7 @@ is judged on text; words are changed last, on what is left.
 
 from __future__ import annotations
 
-from pipeline.clean import boilerplate, keywords, phrases, promotion, repeats, titles
+from pipeline.clean import boilerplate, keywords, phrases, promotion, repeats, spin, titles
 from pipeline.clean.outcome import make_article
 from pipeline.clean.sheet import Sheet
 from pipeline.clean.template import block_hashes, drop_template
@@ -26,6 +26,7 @@ def clean(
     blocks and the ledger together hold every character of the parsed blocks exactly once.
     """
     sheet = Sheet(article)
+    spin.judge_spun(sheet)
     promotion.judge_promotional(sheet)
     drop_template(sheet, template)
     repeats.drop_repeated_titles(sheet)
@@ -42,4 +43,6 @@ def clean(
     repeats.drop_repeated_paragraphs(sheet)
     promotion.drop_leftovers(sheet)
     boilerplate.drop_empty_headings(sheet)
+    if settings.despin:
+        spin.rewrite_spun_terms(sheet)
     return make_article(sheet, titles.choose_title(sheet))

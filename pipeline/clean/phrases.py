@@ -44,6 +44,10 @@ class _Table(BaseModel):
     after: frozenset[str]
     opens: frozenset[str]
     never_before: frozenset[str]
+    clause: frozenset[str]
+    needs_noun: frozenset[str]
+    irregular: frozenset[str]
+    never_first: frozenset[str]
 
 
 @functools.cache
@@ -61,7 +65,7 @@ def _object_verbs() -> frozenset[str]:
         found |= {verb, verb + "s", verb + "es", stem + "ing", stem + "ed", double + "ing", double + "ed"}
         if verb.endswith("y"):
             found |= {verb[:-1] + "ies", verb[:-1] + "ied"}
-    return frozenset(found | {"has", "had", "got", "felt", "led", "gave", "made", "found", "left", "knew", "kept", "meant"})
+    return frozenset(found | _table().irregular)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +101,15 @@ class _Place:
         if self.right is None:
             return False
         # "during a hike the foot swells": behind a preposition or a verb, writers leave out the comma
-        loose = self.left is None or (self.left in table.before and self.left not in _CLAUSE) or self.left in _object_verbs()
+        takes_noun = self.left in table.before and self.left not in table.clause
+        loose = self.left is None or takes_noun or self.left in _object_verbs()
         return (self.right in table.opens or self.right_capital) and not loose
 
     def removable(self) -> bool:
         """Whether the sentence reads on without the phrase: no word is left that needs what was taken."""
         if self.left is None and self.right is None:
             return False
-        if self.left in _NEEDS_NOUN and (self.right is None or self.right in _table().after):
-            return False
-        return True
-
-
-# words behind which a clause goes on with a subject of its own
-_CLAUSE = frozenset(["if", "when", "while", "because", "although", "though", "and", "or", "but", "are", "is", "be", "so", "that"])
-_NEEDS_NOUN = frozenset(["a", "an", "the", "your", "my", "his", "her", "its", "their", "our", "of", "for", "with", "from", "into", "by"])
+        return not (self.left in _table().needs_noun and (self.right is None or self.right in _table().after))
 
 
 def remove_injected_key_phrases(sheet: Sheet) -> None:
@@ -167,7 +165,7 @@ def _is_function(phrase: str) -> bool:
     table = _table()
     if last in table.before or first in table.never_before:
         return True
-    return first in table.after or first in ("a", "an", "the")
+    return first in table.after or first in table.never_first
 
 
 def _repeated(whole: str) -> list[str]:

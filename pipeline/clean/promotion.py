@@ -23,7 +23,9 @@ SHOP_KINDS = 5
 SHOP_KINDS_OPENING = 2
 # A product that few sentences name is foreign to the page.
 FOREIGN_SHARE = 0.25
-_NAME = re.compile(r"^(?:The |With |Try )?(?P<name>[A-Z][\w®™’-]*(?: (?:[A-Z0-9][\w®™’-]*|of|for|&)){0,4})(?P<mark>[®™]?),? (?=[a-z#])")
+_NAME = re.compile(
+    r"^(?:The |With |Try )?(?P<name>[A-Z][\w®™’-]*(?: (?:[A-Z0-9][\w®™’-]*|of|for|&)){0,4})(?P<mark>[®™]?),? (?=[a-z#])"
+)
 # a sentence that may open with a name: cheap to look for
 _NAMED = re.compile(r"(?:^|[.!?] )(?:(?:The|With|Try) )?[A-Z][\w®™’-]*(?:[®™]| [A-Z]|[A-Z])")
 _CAMEL = re.compile(r"[a-z][A-Z]|[®™]|^[A-Z]{2,}[a-z]|\d")

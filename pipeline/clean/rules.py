@@ -98,7 +98,8 @@ def plain(text: str) -> str:
     >>> plain("Don't wait")
     'Don’t wait'
     """
-    return text.translate(_QUOTES)
+    # most lines hold nothing to change, or only the typewriter's apostrophe
+    return text.replace("'", "’").replace("`", "’") if text.isascii() else text.translate(_QUOTES)
 
 
 def core(text: str) -> str:
