@@ -63,8 +63,8 @@ def mention(frame: Frame, one: Found) -> ExerciseMention:
     sentences = list(dict.fromkeys([*one.told, *one.body]))
     listed = [s for s in one.body if s.text.strip() not in one.steps] + one.told
     found_targets: list[str] = []
-    for text in dict.fromkeys(s.text for s in [*one.told, *one.body]):
-        found_targets += targets.in_text(frame.nlp, text)
+    for sentence in sentences:
+        found_targets += targets.in_text(frame.nlp, sentence.text, step=sentence in one.moves)
     found_targets += targets.in_name(frame.nlp, one.name)
     found_targets += one.group_targets
     gear = [item for text in [one.name, *(s.text for s in sentences)] for item in equipment_in(frame.nlp, text)]

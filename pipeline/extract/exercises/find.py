@@ -17,6 +17,9 @@ from pipeline.models import Category
 
 _AND = frozenset({"and", "&", "or"})
 _OWN = frozenset({"your", "his", "her", "their", "my", "our", "its", "that", "which"})
+_COUNTS = frozenset(
+    {"these", "following", "best", "some", "several", "few", "many", "various", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "top", "favorite"}
+)
 _ARTICLES = frozenset({"the", "right", "left", "each", "one", "a"})
 _WHERE = frozenset(
     {"against", "into", "to", "toward", "towards", "away", "up", "down", "out", "over", "forward", "off", "on", "in", "back", "outward", "inward"}
@@ -207,8 +210,8 @@ def _known(sentence: Sentence, plain: Words, hit: lexicon.Hit) -> Candidate | No
     first = extend_left(plain, hit.start)
     start, end = plain.starts[first], plain.ends[hit.end - 1]
     own = first == hit.start
-    spoken = names.fold(sentence.text[start:end])
-    name = entry.name if spoken == entry.name.lower() else names.normal(sentence.text[start:end])
+    spoken = names.fold(sentence.text[start:end]).replace(" yoga ", " ")
+    name = entry.name if spoken == entry.name.lower() else names.normal(spoken)
     strong = _is_strong(hit, plain, own)
     return Candidate(sentence, start, end, name, "lexicon", entry.category, entry if own else None, strong, hit.plural, first, hit.end, entry)
 
@@ -288,7 +291,16 @@ def candidates(sentence: Sentence) -> tuple[Candidate, ...]:
     if _has_act(sentence.lower):
         kept = _add(kept, _acts(sentence, plain))
     kept = _add(kept, activities)
-    return tuple(c for c in sorted(kept, key=lambda c: c.first) if not names.is_generic(c.name))
+    kept = [c for c in kept if not names.is_generic(c.name) and not _is_group(plain, c)]
+    return tuple(sorted(kept, key=lambda c: c.first))
+
+
+def _is_group(plain: Words, one: Candidate) -> bool:
+    """Return whether a plural only counts or announces: "here are 4 hip flexor stretches"."""
+    if not one.many or plain.lower[one.last - 1] not in ("stretches", "exercises", "poses", "drills") or not one.first:
+        return False
+    before = plain.lower[one.first - 1]
+    return before.isdigit() or before in _COUNTS
 
 
 def _has_act(lower: str) -> bool:

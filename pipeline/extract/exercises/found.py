@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.extract.exercises.labels import Named
 from pipeline.extract.exercises.lexicon import ExerciseEntry, entries
+from pipeline.extract.exercises.tables import body_nouns
 from pipeline.extract.frame import Sentence
 from pipeline.models import Category, Dosage
 
@@ -28,6 +29,7 @@ class Found:
     body: list[Sentence] = field(default_factory=list)
     told: list[Sentence] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
+    moves: list[Sentence] = field(default_factory=list)
     dosage: list[Dosage] = field(default_factory=list)
     list_id: int | None = None
     opened: bool = False
@@ -95,7 +97,10 @@ def _keys(named: Named) -> list[str]:
     if named.entry is not None:
         keys.insert(0, f"id:{named.entry.id}")
     content = sorted(re.findall(r"[\w']+", _SMALL.sub(" ", named.name.lower())))
-    return [*keys, "bag:" + " ".join(content)]
+    kept = [word for word in content if word not in ("stretch", "pose")]
+    if all(word in body_nouns() for word in kept):
+        kept = content
+    return [*keys, "bag:" + " ".join(kept)]
 
 
 def lexicon_entry(lexicon_id: str | None) -> ExerciseEntry | None:

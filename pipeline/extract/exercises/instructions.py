@@ -18,6 +18,8 @@ def _opens(clause: str) -> str | None:
     """Return the verb that a clause opens with, words such as "then" and "slowly" aside."""
     words = _WORD.findall(clause)
     for at, word in enumerate(words[:5]):
+        if word == "let" and words[at + 1 : at + 2] in (["us"], ["'s"]):
+            return None
         if word == "lower" and at + 1 < len(words) and words[at + 1] in body_nouns():
             return None
         if word in verbs().strong or word in verbs().weak:

@@ -14,6 +14,11 @@ def exercise_section(info: SectionInfo) -> bool:
     return info.topic in _EXERCISE_TOPICS and not info.avoid
 
 
+def exercise_path(info: SectionInfo) -> bool:
+    """Return whether a heading above speaks of exercises."""
+    return any(cues().exercise_heading.search(one.lower()) for one in info.path[:-1] if not info.avoid)
+
+
 def exercise_list(info: SectionInfo) -> bool:
     """Return whether a block is one of the exercises that a lead-in or heading announces."""
     if info.avoid or info.topic != "exercises":

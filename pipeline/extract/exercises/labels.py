@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract import dosage
 from pipeline.extract.exercises import names
@@ -109,10 +109,19 @@ def named(label: Label) -> tuple[Named, ...]:
     after = text[main[-1].end : stop]
     if not _clear(before) or not all(_JOINTS.match(gap) for gap in between):
         return ()
+    if len(main) > 1 and not any(gap.strip(" -") for gap in between):
+        main = [_joined(label, main)]
     inside = [c for c in found if c.start >= stop]
     if len(main) == 1:
         return _single(label, main[0], after, inside)
     return tuple(_named(c) for c in main) if _JOINTS.match(after.lower()) or _FOR.match(after) else ()
+
+
+def _joined(label: Label, main: list[Candidate]) -> Candidate:
+    """Names that follow each other without a word between are one: "double knee bend forward stretch"."""
+    first, last = main[0], main[-1]
+    name = names.normal(label.sentence.text[first.start : last.end])
+    return replace(last, start=first.start, first=first.first, name=name, entry=None, base=None)
 
 
 def _clear(before: str) -> bool:
@@ -136,10 +145,11 @@ def _single(label: Label, one: Candidate, after: str, inside: list[Candidate]) -
 
 def unknown(label: Label) -> Named | None:
     """Return the exercise that a label would name if what follows shows it to be one; `None` where it cannot be a name."""
-    text = names.without_parenthesis(label.text)
+    lead = cues().heading_lead.match(label.text.lower())
+    text = names.without_parenthesis(label.text[lead.end() if lead else 0 :])
     lower = names.fold(text)
     words = re.findall(r"[\w'-]+", lower)
-    if not 0 < len(words) <= _LONGEST or text.endswith(("?", "!", ",")):
+    if not 0 < len(words) <= _LONGEST or text.endswith(("?", "!")) or "," in text:
         return None
     if cues().part_label.match(lower) or cues().not_a_name.match(lower) or cues().not_in_name.search(lower):
         return None

@@ -7,6 +7,7 @@ Sentences and names are brought to the same plain words first (lower case, hyphe
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,10 +16,12 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline.extract.exercises.names import plural
+from pipeline.extract.exercises.tables import body_nouns, equipment_nouns, shapes
 from pipeline.knowledge import Entry, read_lines
 from pipeline.models import Category
 
 _HYPHENS = frozenset("-–—‑/")
+_PIECE = re.compile(r"[^-/]+")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "‑": "-"})
 # Two short words are also written as one: "pushup", "situps".
 _JOINED = 5
@@ -64,12 +67,19 @@ def entries() -> dict[str, ExerciseEntry]:
 
 def words(doc: Doc) -> Words:
     """Return the plain words of a tokenised text."""
-    kept = [token for token in doc if token.text not in _HYPHENS and not token.is_space]
-    return Words(
-        tuple(token.lower_.translate(_MARKS) for token in kept),
-        tuple(token.idx for token in kept),
-        tuple(token.idx + len(token.text) for token in kept),
-    )
+    lower: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for token in doc:
+        text = token.text
+        if text in _HYPHENS or token.is_space:
+            continue
+        parts = _PIECE.finditer(text) if "-" in text or "/" in text else ()
+        for begin, end in [match.span() for match in parts] or [(0, len(text))]:
+            lower.append(text[begin:end].lower().translate(_MARKS))
+            starts.append(token.idx + begin)
+            ends.append(token.idx + end)
+    return Words(tuple(lower), tuple(starts), tuple(ends))
 
 
 def _forms(name: str) -> Iterator[tuple[str, bool]]:
@@ -86,6 +96,18 @@ def _forms(name: str) -> Iterator[tuple[str, bool]]:
         yield plural("".join(parts)), True
 
 
+def _bare_forms(nlp: Language, forms: dict[tuple[str, ...], tuple[ExerciseEntry, bool]]) -> None:
+    """Add the names without their last "pose" or "stretch" ("pigeon"), as names that need an exercise context."""
+    for entry in entries().values():
+        for name in (entry.name, *entry.aliases):
+            whole = words(nlp.make_doc(name.lower())).lower
+            if len(whole) < 2 or whole[-1] not in ("pose", "stretch") or all(w in body_nouns() or w in equipment_nouns() for w in whole[:-1]):
+                continue
+            if len(whole) == 2 and whole[0] not in shapes().words.animals:
+                continue
+            forms.setdefault(whole[:-1], (entry.model_copy(update={"ambiguous": True}), False))
+
+
 @functools.lru_cache(maxsize=2)
 def _matcher(nlp: Language) -> tuple[PhraseMatcher, dict[tuple[str, ...], tuple[ExerciseEntry, bool]]]:
     """The matcher, and for each form its entry; where two entries share a form, the one with it as name wins."""
@@ -95,10 +117,19 @@ def _matcher(nlp: Language) -> tuple[PhraseMatcher, dict[tuple[str, ...], tuple[
             for name in (entry.name,) if main else entry.aliases:
                 for text, many in _forms(name):
                     forms.setdefault(words(nlp.make_doc(text)).lower, (entry, many))
+    _bare_forms(nlp, forms)
     forms.pop((), None)
     matcher = PhraseMatcher(nlp.vocab)
     matcher.add("exercise", [Doc(nlp.vocab, words=list(form)) for form in forms])
     return matcher, forms
+
+
+def _tail(lower: tuple[str, ...], end: int) -> int:
+    """How many words of the kind "stretch", "yoga pose" follow a name that has none."""
+    if lower[end - 1] in _TAILS:
+        return 0
+    yoga = int(lower[end : end + 1] == ("yoga",))
+    return yoga + 1 if lower[end + yoga : end + yoga + 1] and lower[end + yoga] in _TAILS else 0
 
 
 def find(nlp: Language, plain: Words) -> list[Hit]:
@@ -113,6 +144,7 @@ def find(nlp: Language, plain: Words) -> list[Hit]:
         if any(start < other.end and end > other.start for other in taken):
             continue
         entry, many = forms[lower[start:end]]
-        tailed = end < len(lower) and lower[end] in _TAILS and lower[end - 1] not in _TAILS
-        taken.append(Hit(start, end + tailed, entry, many or (tailed and lower[end].endswith("s")), tailed))
+        tail = _tail(lower, end)
+        stop = end + tail
+        taken.append(Hit(start, stop, entry, many or (tail > 0 and lower[stop - 1].endswith("s")), tail > 0))
     return sorted(taken, key=lambda hit: hit.start)

@@ -12,6 +12,7 @@ _SPACE = re.compile(r"\s+")
 _PAREN = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _EDGE = " \t\n:;,.!?–—-*_#•|\"“”"
 _PREPOSITION = re.compile(r"(?<=\s)(?:with|on|against|over|under|of|for|in|to|at|up|from|using|off|into|through|while|per|by|around|without)(?=\s)")
+_ARTICLE = re.compile(r"^(?:the|a|an|your|this|these)\s+(?=\S)")
 _ES = re.compile(r"(?:ss|sh|ch|x|zz)$")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u00ad": None})
 _SHORTEST_PLURAL = 4
@@ -106,7 +107,7 @@ def normal(text: str) -> str:
     >>> normal("Russian Twists"), normal("Raises with dumbbells"), normal("Legs Up the Wall")
     ('Russian twist', 'raise with dumbbells', 'legs up the wall')
     """
-    folded = fold(without_parenthesis(text)).strip(_EDGE)
+    folded = _ARTICLE.sub("", fold(without_parenthesis(text)).strip(_EDGE))
     cut = None if _head_ending().search(folded) else _PREPOSITION.search(folded)
     head, rest = (folded[: cut.start()].rstrip(), folded[cut.start() :]) if cut and cut.start() else (folded, "")
     words = head.split(" ")

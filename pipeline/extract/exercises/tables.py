@@ -35,6 +35,7 @@ class _Words(_Frozen):
     irregular: dict[str, str]
     unchanged: frozenset[str]
     not_targets: frozenset[str]
+    animals: frozenset[str]
     acts: dict[str, str]
     whole_activities: frozenset[str]
 
@@ -63,11 +64,14 @@ class Cues(_Frozen):
     introduces: re.Pattern[str]
     explains: re.Pattern[str]
     part_label: re.Pattern[str]
+    part_of: re.Pattern[str]
     benefit_label: re.Pattern[str]
     aside_label: re.Pattern[str]
     numbering: re.Pattern[str]
     heading_lead: re.Pattern[str]
     targets: re.Pattern[str]
+    targets_in_step: re.Pattern[str]
+    moved: re.Pattern[str]
     clause_end: re.Pattern[str]
     named_target: frozenset[str]
     purpose: re.Pattern[str]
@@ -81,6 +85,7 @@ class Cues(_Frozen):
     imperative_before: re.Pattern[str]
     distant_path: re.Pattern[str]
     goes_on: re.Pattern[str]
+    exercise_heading: re.Pattern[str]
 
 
 class Verbs(_Frozen):

@@ -57,11 +57,13 @@ def _usual(part: str) -> str:
     return many if many != part and many in _muscle_names() else part
 
 
-def in_text(nlp: Language, text: str) -> list[str]:
-    """Return the body parts that a sentence says are worked or stretched."""
+def in_text(nlp: Language, text: str, *, step: bool = False) -> list[str]:
+    """Return the body parts that a sentence says are worked or stretched; a `step` names many that are only moved."""
     lower = text.lower().replace("’", "'")
     found: list[str] = []
-    for match in cues().targets.finditer(lower):
+    for match in cues().moved.finditer(lower) if step else ():
+        found += parts_in(nlp, " ".join(lower[match.end() :].split()[:_NEAR]))[:1]
+    for match in (cues().targets_in_step if step else cues().targets).finditer(lower):
         rest = lower[match.end() : match.end() + _REACH]
         stop = cues().clause_end.search(rest)
         found += parts_in(nlp, rest[: stop.start()] if stop else rest)
@@ -105,7 +107,7 @@ def _heading_parts(frame: Frame, heading: str) -> list[str]:
 
 def only_parts(frame: Frame, text: str) -> list[str]:
     """Return the body parts of a line that says nothing else: a row's first cell, a line over a list of names."""
-    words = text.replace("&", " ").replace("/", " ").strip(" :").split()
+    words = re.findall(r"[\w']+", text)
     if not 0 < len(words) <= _NEAR + 1:
         return []
     found = parts_in(frame.nlp, text)

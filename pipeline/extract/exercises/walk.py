@@ -10,16 +10,18 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract import dosage
-from pipeline.extract.exercises import instructions, judge, labels, moves, targets
+from pipeline.extract.exercises import instructions, judge, labels, moves, names, targets
 from pipeline.extract.exercises.find import Candidate, candidates
 from pipeline.extract.exercises.found import Book, Found, Region
 from pipeline.extract.exercises.labels import Label, Named
 from pipeline.extract.exercises.tables import cues
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo
+from pipeline.models import Dosage
 
 _LABEL_WORDS = 9
 _AHEAD = 8
+_GENERIC = frozenset({"pose", "stretch", "exercise"})
 _NEAR = 5
 _STEP_WORDS = 5
 _IDLE = 2
@@ -94,12 +96,21 @@ class Walk:
 
     def _part(self, label: Label, info: SectionInfo) -> bool:
         """Take up a label of a part of the open exercise ("How to do it:"), and say whether it was one."""
-        text = label.text.strip().rstrip(":").lower()
-        if self.region is None or not cues().part_label.match(text):
+        text = names.fold(label.text).rstrip(": ")
+        if self.region is None or not (is_part(text) or self._part_of(label, text)):
             return False
         self.region.part = text
         self.region.idle = 0
         return True
+
+    def _part_of(self, label: Label, text: str) -> bool:
+        """Return whether a heading tells of a part of the open exercise by its name, or as "it"."""
+        if self.region is None or not cues().part_of.match(text):
+            return False
+        if re.search(r"\b(?:it|this|them)\b", text) and label.words <= _LABEL_WORDS:
+            return True
+        spoken = set(re.findall(r"\w+", text))
+        return any(set(re.findall(r"\w+", one.name)) - _GENERIC <= spoken for one in self.region.found)
 
     def _open(self, position: int, label: Label, info: SectionInfo) -> bool:
         """Open the exercise that a label names, and say whether it names one."""
@@ -108,10 +119,10 @@ class Walk:
         block = self.frame.blocks[position]
         listed = block.kind == "list_item"
         inside = self.region is not None and self.region.kind in ("heading", "label") and not info.is_heading
-        if listed and inside and label.rest is None:
-            return False
         known = labels.named(label)
         follows = self._follows(position, label)
+        if listed and inside and label.rest is None and not (follows and known and all(one.strong for one in known)):
+            return False
         if known and self._fits(known, label, info, follows):
             self._enter(known, position, label, info)
             return True
@@ -130,6 +141,8 @@ class Walk:
         dosed = bool(text and dosage.parse(text))
         if dosed or judge.exercise_section(info) or judge.exercise_list(info):
             return True
+        if info.is_heading and info.numbered and judge.exercise_path(info):
+            return True
         if judge.is_distant(info):
             return False
         company = any(one.strong for one in known)
@@ -137,7 +150,7 @@ class Walk:
 
     def _unknown_fits(self, other: Named, position: int, label: Label, info: SectionInfo, follows: int) -> bool:
         """A name that no rule knows counts where instructions follow it, or as an item of a list of exercises."""
-        exercises = judge.exercise_section(info) or any("exercise" in one.lower() or "stretch" in one.lower() for one in info.path)
+        exercises = judge.exercise_section(info) or judge.exercise_path(info)
         if follows and (self.book.knows(other) or self._sibling(position)):
             return True
         if follows >= 3 or (follows >= 2 and (exercises or other.category is not None)):
@@ -162,8 +175,8 @@ class Walk:
             if len(found) >= _AHEAD or not group:
                 break
             if info.is_heading or (here.kind == "list_item" and block.list_id == here.list_id):
-                name = block.text.strip().rstrip(":").lower()
-                if info.is_heading and cues().part_label.match(name):
+                inner = labels.split(group[0], whole=True)
+                if info.is_heading and inner is not None and is_part(names.fold(inner.text).rstrip(": ")):
                     continue
                 break
             if block.kind == "paragraph" and here.kind == "paragraph" and len(group) > 1 and not info.is_heading and found:
@@ -226,7 +239,7 @@ class Walk:
             self.region = None
         elif region.kind == "item" and block.kind != "list_item" and not region.part:
             label = labels.split(self.frame.by_block[position][0], whole=False)
-            if label is not None and not cues().part_label.match(label.text.strip().rstrip(":").lower()):
+            if label is not None and not is_part(names.fold(label.text).rstrip(": ")):
                 self.region = None
 
     def _read(self, sentence: Sentence, info: SectionInfo, rest: int | None) -> None:
@@ -243,6 +256,7 @@ class Walk:
         if step:
             self.step_sentences.add((sentence.block, sentence.position))
             for one in region.found:
+                one.moves.append(sentence)
                 if text.strip() not in one.steps:
                     one.steps.append(text.strip())
         if not (part and cues().aside_label.match(part)):
@@ -258,8 +272,7 @@ class Walk:
                 continue
             if one.dosage and dosage.progresses(text):
                 dose = dosage.grow(one.dosage[-1], dose)
-            if dose not in one.dosage:
-                one.dosage.append(dose)
+            add_dose(one, dose)
 
     def _sentence(self, sentence: Sentence, info: SectionInfo) -> None:
         """Read one sentence of running text or of a list."""
@@ -292,10 +305,8 @@ class Walk:
         dose = dosage.parse(sentence.text) if members else None
         if dose is None:
             return False
-        for one in dict.fromkeys(map(id, members)):
-            found = next(m for m in members if id(m) == one)
-            if dose not in found.dosage:
-                found.dosage.append(dose)
+        for found in members:
+            add_dose(found, dose)
         return True
 
     def _new(self, sentence: Sentence, info: SectionInfo, force: int) -> tuple[Candidate, ...]:
@@ -336,7 +347,7 @@ class Walk:
     def _belongs(self, region: Region, sentence: Sentence, force: int) -> bool:
         """Return whether a sentence goes on about the open exercise."""
         close = sentence.block == region.block
-        if region.kind == "heading" or (close and region.kind in ("label", "item")):
+        if region.kind == "heading" or (region.part and region.kind != "prose") or (close and region.kind in ("label", "item")):
             return True
         listed = self.frame.blocks[sentence.block].kind == "list_item"
         if region.kind in ("label", "item") and listed:
@@ -361,6 +372,18 @@ class Walk:
             found.told.append(sentence)
             self.region = Region([found], "prose", sentence.block)
             self._read(sentence, info, None)
+
+
+def add_dose(found: Found, dose: Dosage) -> None:
+    """Give an exercise a dose unless it has one of the same figures."""
+    figures = dose.model_copy(update={"quote": ""})
+    if all(figures != other.model_copy(update={"quote": ""}) for other in found.dosage):
+        found.dosage.append(dose)
+
+
+def is_part(text: str) -> bool:
+    """Return whether a folded label is one of a part of an exercise: "how to do it", "overview & benefits"."""
+    return all(cues().part_label.match(part.strip()) for part in re.split(r"\s*(?:&|/|,|\band\b)\s*", text) if part.strip()) and bool(text)
 
 
 def group_heading(label: Label, known: tuple[Named, ...]) -> bool:
