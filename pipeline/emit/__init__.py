@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pipeline.emit.base import write_base
+from pipeline.emit.base import write_base, write_jsonl
+from pipeline.emit.columns import load_pyarrow, write_parquet
+from pipeline.emit.database import write_sqlite
+from pipeline.emit.errors import FormatError
+from pipeline.emit.flat import write_csv
+from pipeline.emit.page import write_markdown
 from pipeline.models import PageResult, Resolved
 
 Writer = Callable[[Resolved, Iterable[PageResult], Path], None]
@@ -17,19 +22,27 @@ Writer = Callable[[Resolved, Iterable[PageResult], Path], None]
 ALWAYS = "json"
 WRITERS: Mapping[str, Writer] = {
     ALWAYS: write_base,
+    "jsonl": write_jsonl,
+    "csv": write_csv,
+    "sqlite": write_sqlite,
+    "parquet": write_parquet,
+    "markdown": write_markdown,
 }
 
-
-class FormatError(ValueError):
-    """An output format that there is no writer for, or whose library is not installed; the message names it."""
+__all__ = ["ALWAYS", "WRITERS", "FormatError", "Writer", "check_formats", "write_all"]
 
 
 def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
-    """Return the formats to write, `json` first and each once. Raises `FormatError` for one that there is not."""
+    """Return the formats to write, `json` first and each once.
+
+    Raises `FormatError` for one that there is not, and for Parquet without pyarrow.
+    """
     wanted = dict.fromkeys([ALWAYS, *formats])
     unknown = [name for name in wanted if name not in WRITERS]
     if unknown:
         raise FormatError(f"no output format {unknown[0]!r}; there are: {', '.join(WRITERS)}")
+    if "parquet" in wanted:
+        load_pyarrow()
     return tuple(wanted)
 
 

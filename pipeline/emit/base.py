@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pipeline.emit.lines import dump, plain, write_lines, write_text
-from pipeline.models import KnowledgeBase, PageResult, Resolved
+from pipeline.emit.lines import dump, line, plain, write_lines, write_text
+from pipeline.models import CleanBlock, KnowledgeBase, Model, PageResult, Quality, Resolved
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
@@ -17,18 +17,31 @@ def schema() -> dict[str, Any]:
     return {"$schema": SCHEMA} | KnowledgeBase.model_json_schema(mode="serialization")
 
 
-def document_line(result: PageResult) -> dict[str, Any]:
-    """Return the object that `documents.jsonl` holds for a page: the clean text and the blocks it is made of."""
+class DocumentLine(Model):
+    """What `documents.jsonl` holds of a page: the clean text, and the blocks that it is made of."""
+
+    id: str
+    source: str
+    url: str | None
+    title: str | None
+    text: str
+    blocks: tuple[CleanBlock, ...]
+    quality: Quality
+
+
+def document_line(result: PageResult) -> DocumentLine:
+    """Return the line of a page."""
     article = result.article
-    return {
-        "id": article.id,
-        "source": article.source,
-        "url": article.url,
-        "title": article.title,
-        "text": article.text,
-        "blocks": [plain(block) for block in article.blocks],
-        "quality": plain(article.quality),
-    }
+    # what is put in was validated when the article was made
+    return DocumentLine.model_construct(
+        id=article.id,
+        source=article.source,
+        url=article.url,
+        title=article.title,
+        text=article.text,
+        blocks=article.blocks,
+        quality=article.quality,
+    )
 
 
 def write_base(resolved: Resolved, results: Iterable[PageResult], folder: Path) -> None:
@@ -42,6 +55,14 @@ def write_base(resolved: Resolved, results: Iterable[PageResult], folder: Path) 
         ledger.open("w", encoding="utf-8", newline="\n") as losses,
     ):
         for result in results:
-            pages.write(dump(document_line(result)) + "\n")
+            pages.write(line(document_line(result)) + "\n")
             for entry in result.ledger:
-                losses.write(dump(plain(entry)) + "\n")
+                losses.write(line(entry) + "\n")
+
+
+def write_jsonl(resolved: Resolved, results: Iterable[PageResult], folder: Path) -> None:
+    """Write `exercises.jsonl`, `causes.jsonl`, `advice.jsonl` and `contradictions.jsonl`: one fact a line."""
+    write_lines(folder / "exercises.jsonl", resolved.kb.exercises)
+    write_lines(folder / "causes.jsonl", resolved.kb.causes)
+    write_lines(folder / "advice.jsonl", resolved.kb.advice)
+    write_lines(folder / "contradictions.jsonl", resolved.kb.contradictions)

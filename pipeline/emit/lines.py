@@ -1,4 +1,4 @@
-"""JSON in a form that is the same for the same values: sorted nowhere, indented never by chance."""
+"""JSON Lines and text files that are the same bytes for the same values."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError
 
 
 def plain(model: BaseModel) -> dict[str, Any]:
     """Return the model as JSON values; fields that hold nothing (`None`) are left out."""
-    return model.model_dump(mode="json", exclude_none=True)
+    return model.model_dump(exclude_none=True)
+
+
+def line(model: BaseModel) -> str:
+    """Return the model as one line of JSON; fields that hold nothing are left out."""
+    try:
+        return model.model_dump_json(exclude_none=True)
+    except PydanticSerializationError:
+        # a lone surrogate from a broken page: Python's encoder escapes it
+        return dump(plain(model))
 
 
 def dump(value: Any, *, indent: int | None = None) -> str:
@@ -34,4 +44,4 @@ def write_lines(path: Path, models: Iterable[BaseModel]) -> None:
     """Write one JSON object a line."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for model in models:
-            out.write(dump(plain(model)) + "\n")
+            out.write(line(model) + "\n")

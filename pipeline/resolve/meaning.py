@@ -227,5 +227,7 @@ def form_of(act: str, scopes: Iterable[tuple[str, str | None]] = (), *, advice: 
         found.remove(token)
         found.add(token._replace(value=acts[token.value].act or ""))
         negative = not negative
-    pointing = not found or any(token.kind == "pointer" and not token.scope for token in found)
+    if not found:
+        found = {Token("", "pointer", " ".join(fold(act).split()))}
+    pointing = any(token.kind == "pointer" and not token.scope for token in found)
     return Form(frozenset(found), negative, pointing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,7 +37,10 @@ class Held(Generic[MentionT]):
 
 def in_order(held: Iterable[Held[MentionT]]) -> list[Held[MentionT]]:
     """Mentions by source and position; those that stand at one place by what they say."""
-    return sorted(held, key=lambda h: (*h.at, h.form, h.mention.model_dump_json()))
+    first = sorted(held, key=lambda h: (h.at, h.form))
+    # few stand at one place with one form: only they are compared in full
+    runs = (list(group) for _, group in itertools.groupby(first, key=lambda h: (h.at, h.form)))
+    return [h for run in runs for h in (sorted(run, key=lambda h: repr(h.mention)) if len(run) > 1 else run)]
 
 
 def evidence_of(cluster: Sequence[Held[MentionT]]) -> tuple[Evidence, ...]:

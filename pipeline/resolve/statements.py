@@ -59,7 +59,7 @@ def join(
     for source, mention in mentions:
         form, pointing = stated(mention)
         # what leans on its page ("do this twice a day") is never the same as what another page says
-        side = f"{form.side} @{source} {fold(mention.model_dump_json())}" if pointing else form.side
+        side = f"{form.side} @{source}" if pointing else form.side
         form = Stated(side, form.core, form.purposes)
         key = f"{side}: {_text(form)}"
         forms[key] = form
