@@ -6,33 +6,22 @@ inherit where their own words say nothing. A list item belongs, before that, to 
 
 from __future__ import annotations
 
-import functools
-import re
 from dataclasses import dataclass
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from pipeline.extract import ailments
 from pipeline.extract.frame import Frame, Sentence
-from pipeline.knowledge import read_table
+from pipeline.extract.section_cues import (
+    Topic,
+    announces,
+    heading_topics,
+    is_numbered,
+    is_question,
+    lead_in_topics,
+    opens_list,
+)
 from pipeline.models import CleanBlock
 
-Topic = Literal[
-    "boilerplate",
-    "doctor",
-    "avoid",
-    "instructions",
-    "causes",
-    "symptoms",
-    "exercises",
-    "prevention",
-    "treatment",
-    "benefits",
-    "advice",
-    "definition",
-    "other",
-]
+__all__ = ["LeadIn", "SectionInfo", "Topic", "heading_topics", "is_question", "lead_in_topics", "sections", "subject_of"]
 
 # A line of this level stands below all real headings: bold lines, questions in running text, terms of a list.
 _LINE_LEVEL = 7
@@ -42,24 +31,6 @@ _ITEM_WORDS = 14
 # How many words behind "after", "when" or "under" still tell which pain a heading is about.
 _WHEN_WORDS = 8
 _END_MARKS = (".", "!", ";", ",")
-
-
-class _TopicCues(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: Topic
-    heading: tuple[re.Pattern[str], ...]
-    lead_in: tuple[re.Pattern[str], ...]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    question: re.Pattern[str]
-    opens_list: re.Pattern[str]
-    numbered: re.Pattern[str]
-    announces: re.Pattern[str]
-    topics: tuple[_TopicCues, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,48 +91,6 @@ class _Heading:
     announces: bool
 
 
-@functools.cache
-def _table() -> _Table:
-    table: _Table = read_table("sections.toml", _Table)
-    return table
-
-
-def heading_topics(text: str) -> tuple[Topic, ...]:
-    """Return the topics that a heading names, most telling first.
-
-    >>> heading_topics("What causes shin splints?")
-    ('causes', 'definition')
-    """
-    return _topics(text, "heading")
-
-
-def lead_in_topics(text: str) -> tuple[Topic, ...]:
-    """Return the topics that a sentence before a list announces, most telling first.
-
-    >>> lead_in_topics("Common causes include:")[0]
-    'causes'
-    """
-    return _topics(text, "lead_in")
-
-
-@functools.lru_cache(maxsize=4096)
-def _topics(text: str, kind: Literal["heading", "lead_in"]) -> tuple[Topic, ...]:
-    lower = text.lower().replace("’", "'").strip()
-    lower = _table().numbered.sub("", lower).strip() or lower
-    found: list[Topic] = []
-    for cues in _table().topics:
-        patterns = cues.heading if kind == "heading" else cues.lead_in
-        if any(pattern.search(lower) for pattern in patterns):
-            found.append(cues.name)
-    return tuple(found)
-
-
-def is_question(text: str) -> bool:
-    """Return whether a heading asks something, with or without its question mark."""
-    lower = text.lower().replace("’", "'").strip()
-    return lower.endswith("?") or bool(_table().question.search(lower))
-
-
 def subject_of(frame: Frame, text: str) -> str | None:
     """Return the pain, injury or condition that a heading is about, with the rest that tells when it is felt."""
     doc = frame.nlp.make_doc(text)
@@ -213,7 +142,7 @@ class _Walk:
             topics=own,
             question=is_question(title),
             subject=subject_of(frame, title),
-            announces=bool(_table().announces.search(title.lower())),
+            announces=announces(title),
         )
         self.lead_in: LeadIn | None = None
         self.list_id: int | None = None
@@ -225,7 +154,7 @@ class _Walk:
     def enter(self, block: CleanBlock) -> None:
         """Put a heading on the stack, below those that it stands under."""
         text = block.text.strip()
-        numbered = bool(_table().numbered.search(text.lower()))
+        numbered = is_numbered(text)
         level: float = block.level if block.kind == "heading" and block.level else _LINE_LEVEL
         if numbered or block.number is not None:
             # "1. Warm up" belongs under the unnumbered heading above it, though both may have one level
@@ -247,7 +176,7 @@ class _Walk:
                 own or inherits,
                 is_question(text),
                 subject_of(self.frame, text),
-                bool(_table().announces.search(text.lower())),
+                announces(text),
             )
         )
         self.lead_in, self.list_id, self.line_items, self.numbered_lead_in = None, None, False, None
@@ -266,7 +195,7 @@ class _Walk:
             if block.list_id is not None:
                 self.outer.setdefault(block.list_id, here)
             self.line_items = False
-        elif self.numbered_lead_in is not None and _table().numbered.search(block.text.lower()):
+        elif self.numbered_lead_in is not None and is_numbered(block.text):
             # "1. Bursitis:" with a list of its own still stands under "Several conditions can cause it:"
             here = self.numbered_lead_in
         elif block.kind in ("definition", "table_row") or (
@@ -293,7 +222,7 @@ class _Walk:
             and following.kind == "list_item"
             and (block.kind != "list_item" or following.list_id != block.list_id)
         )
-        if not last.text.rstrip("*_ ").endswith(":") and not (before_list and _table().opens_list.search(last.lower)):
+        if not last.text.rstrip("*_ ").endswith(":") and not (before_list and opens_list(last.lower)):
             return None
         return LeadIn(last, lead_in_topics(last.text))
 
@@ -305,7 +234,7 @@ class _Walk:
         topics = above.topics if above.level > 1 or above.question or (listed and above.topics) else ()
         section: Topic = topics[0] if topics else "other"
         topic = (lead_in.topic or section) if lead_in else section
-        numbered = block.number is not None or bool(_table().numbered.search(block.text.lower()))
+        numbered = block.number is not None or is_numbered(block.text)
         return SectionInfo(
             topic=topic,
             topics=topics,

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.advice.vocabulary import vocabulary
+from pipeline.extract.advice.vocabulary import matches, vocabulary
 from pipeline.models import Polarity
 
 _OPENING = re.compile(r"^[\s\"'“”‘’*•–—\-(]*(?:\(?\d{1,2}\s*[.):]\s*)?[\"'“‘]?")
 _LABEL = re.compile(r"^[^:.!?]{2,60}?\s?:\s+[\"'“‘]?")
 _BREAK = re.compile(r"(?:;\s+|\s[–—-]\s+|—|,\s+(?:so|then|but|and|or)\s+(?:then\s+)?|,\s+|:\s+)")
 _WORD = re.compile(r"[a-z][a-z'-]*")
-# How many words may follow a list item's noun for it to be a name rather than a command.
-_SHORT = 3
+# How many characters behind "avoid" are looked at.
+_BEHIND = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def imperative(lower: str, *, item: bool = False) -> Imperative | None:
         found = _command(lower, start, item=item)
         if found is None:
             continue
-        if not any(pattern.match(lower[found.start :]) for pattern in vocabulary().table.attention):
+        if not matches(vocabulary().table.attention, lower[found.start :]):
             return found
         empty = empty or found
     return empty
@@ -83,11 +83,10 @@ def _command(lower: str, start: int, *, item: bool) -> Imperative | None:
         word = _WORD.match(lower, position)
         if word is None:
             continue
-        if word.group() == "do" and re.match(r"\s+(you|we|they|i)\b", lower[word.end() :]):
+        if word.group() == "do" and matches(vocabulary().table.asks, lower[word.end() :]):
             continue
         if _is_verb(lower, word, item=item or (lead is not None and position == at)):
-            negated = lead is not None and re.search(r"\bnever\b", lead.group())
-            return Imperative(position, "avoid" if negated else "do")
+            return Imperative(position, "do")
     return None
 
 
@@ -100,7 +99,7 @@ def _is_verb(lower: str, word: re.Match[str], *, item: bool) -> bool:
         return False
     following = _WORD.match(rest.lstrip())
     if word.group() not in table.ambiguous:
-        return following is None or following.group() not in ("is", "are", "was", "were", "can", "will", "may", "has")
+        return following is None or following.group() not in table.finite
     if following is None:
         return item and not rest.strip(" .!*)\"'”’")
     if item and not lower[: word.start()].strip(" -–•*\"'“") and following.group() not in table.noun_follow:
@@ -110,9 +109,4 @@ def _is_verb(lower: str, word: re.Match[str], *, item: bool) -> bool:
 
 def _against_polarity(lower: str, end: int) -> Polarity:
     """ "Avoid injury by warming up" tells what to do; so does "don't forget to stretch"."""
-    rest = lower[end : end + 120]
-    if re.match(r"\s+(forget|hesitate|be afraid|be shy)\b", rest):
-        return "do"
-    if re.match(r"[^.,;]*\b(pain|injur\w+|strain\w*|syndrome|soreness|problems?|cramps?|falls?)\b[^.,;]{0,20}\bby \w+ing\b", rest):
-        return "do"
-    return "avoid"
+    return "do" if matches(vocabulary().table.undone, lower[end : end + _BEHIND]) else "avoid"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extract import ailments, context
 from pipeline.extract.advice.imperatives import imperative
-from pipeline.extract.advice.vocabulary import Cue, vocabulary
+from pipeline.extract.advice.vocabulary import Cue, matches, vocabulary
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo, Topic
 from pipeline.models import Polarity, Strength
@@ -17,14 +17,11 @@ _ADVISING: frozenset[Topic] = frozenset({"prevention", "treatment", "advice", "a
 # Sections whose items can be advice without a verb.
 _DOING: frozenset[Topic] = _ADVISING | {"other", "exercises"}
 _GERUND = re.compile(r"^[\"'“‘–\-\s]*(?:[a-z]+ly\s+)?([a-z-]{2,}ing)\b")
+# Characters of a subject that names an act without telling a story.
 _BENEFIT_SUBJECT = 90
-_MUST = re.compile(r"\b(must|need to|needs to|have to|never|always|essential|crucial|critical|vital|imperative|do not|don't)\b")
-_MAY = re.compile(r"\b(consider|try|may|might|can|could)\b")
 _MAX_ACTION_WORDS = 16
 _MIN_WORDS = 2
 _LISTED_WORDS = 14
-_RELATIVE = re.compile(r"\b(things|exercises|stretches|steps|ways|treatments|what|that|tips|practices|options|movements|all|everything|anything|where|how|if)\s*$")
-_REPORTED = re.compile(r"\b(researchers?|study|studies|results?|findings|evidence|data)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ def judge(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
     lower = sentence.lower
     if info.topic in ("boilerplate", "instructions") or sentence.text.rstrip("\"'”’) ").endswith("?"):
         return None
-    if any(pattern.search(lower) for pattern in vocabulary().table.site):
+    if matches(vocabulary().table.site, lower):
         return None
     if info.is_heading:
         return _heading(info, sentence)
@@ -56,7 +53,7 @@ def judge(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
 def _heading(info: SectionInfo, sentence: Sentence) -> Judged | None:
     """A heading that is a command is a tip; others name a topic."""
     table = vocabulary().table
-    if info.question or any(pattern.search(sentence.lower) for pattern in table.topic_heading):
+    if info.question or matches(table.topic_heading, sentence.lower):
         return None
     if info.heading_topic in ("exercises", "instructions", "causes", "symptoms", "definition"):
         return None
@@ -74,22 +71,23 @@ def _command(info: SectionInfo, sentence: Sentence) -> Judged | None:
     if found is None:
         return None
     table = vocabulary().table
-    if any(pattern.search(sentence.lower[found.start :]) for pattern in table.dose):
+    if matches(table.dose, sentence.lower[found.start :]):
         return None
-    if info.item and any(pattern.search(sentence.lower[found.start :]) for pattern in table.goals):
+    if info.item and matches(table.goals, sentence.lower[found.start :]):
         return None
-    polarity: Polarity = "avoid" if info.avoid and info.item and found.polarity == "do" and info.lead_in else found.polarity
-    return Judged(_action(sentence, found.start), polarity, _strength(sentence.lower, "should"), "imperative", found.start)
+    turned = info.avoid and info.item and info.lead_in is not None
+    strength = _strength(sentence.lower, "should")
+    return Judged(_action(sentence, found.start), "avoid" if turned else found.polarity, strength, "imperative", found.start)
 
 
 def _strength(lower: str, given: Strength) -> Strength:
-    if _MUST.search(lower):
+    if matches(vocabulary().table.must, lower):
         return "must"
-    return "may" if _MAY.search(lower) else given
+    return "may" if matches(vocabulary().table.may, lower) else given
 
 
 def _cued(sentence: Sentence, title: str) -> Judged | None:
-    if any(pattern.search(sentence.lower) for pattern in vocabulary().table.reported):
+    if matches(vocabulary().table.reported, sentence.lower):
         return None
     for cue in vocabulary().cues:
         for match in cue.pattern.finditer(sentence.lower):
@@ -103,27 +101,21 @@ def _cued(sentence: Sentence, title: str) -> Judged | None:
 
 def _holds(cue: Cue, match: re.Match[str], sentence: Sentence, title: str) -> bool:
     """Whether a cue says here what it usually says."""
-    lower = sentence.lower
-    before = lower[: match.start()]
-    if context.within(sentence, "question", match.start()) or context.within(sentence, "refuted", match.start()):
+    table, before = vocabulary().table, sentence.lower[: match.start()]
+    if any(context.within(sentence, kind, match.start()) for kind in ("question", "refuted")):
         return False
     if cue.polarity == "do" and context.within(sentence, "negated", match.start()):
         return False
     if cue.kind == "benefit":
         return _recommends_act(before, title)
     if cue.kind == "evaluative" and cue.polarity == "do":
-        return match.group().endswith((" to", " that", " for", "ing", " by")) and not _names_complaint_only(
-            before
-        ) or _recommends_act(before, title)
-    if cue.kind == "modal" and _RELATIVE.search(before):
-        return False
-    if cue.kind == "recommend" and _REPORTED.search(before):
-        return bool(vocabulary().acts.search(lower))
+        act_follows = matches(table.act_follows, match.group()) and not matches(table.complaint_before, before)
+        return act_follows or _recommends_act(before, title)
+    if cue.kind == "modal":
+        return not matches(table.relative, before)
+    if cue.kind == "recommend" and matches(table.findings, before):
+        return bool(vocabulary().acts.search(sentence.lower))
     return True
-
-
-def _names_complaint_only(before: str) -> bool:
-    return bool(re.search(r"\b(pain|symptoms?|injury|condition)\s*$", before))
 
 
 def _recommends_act(subject: str, title: str) -> bool:
@@ -131,9 +123,8 @@ def _recommends_act(subject: str, title: str) -> bool:
 
     The sport that the page is about is not: "Running is great for the heart" tells a runner nothing to do.
     """
-    if re.search(r"\b(which|that|it|they|this|these|also known)\s*$", subject):
-        return False
-    if any(pattern.search(subject) for pattern in vocabulary().table.harmful):
+    table = vocabulary().table
+    if matches(table.pointing, subject) or matches(table.harmful, subject):
         return False
     gerund = _GERUND.match(subject)
     if gerund and gerund.group(1) in title and len(subject.split()) <= _MIN_WORDS:
@@ -147,12 +138,12 @@ def _listed(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | Non
     if not info.item or sentence.position or not _MIN_WORDS <= len(words) <= _LISTED_WORDS:
         return None
     table, lower = vocabulary().table, sentence.lower.strip(" -–•*\"'“")
-    if any(pattern.search(lower) for pattern in (*table.tells, *table.topic_heading, *table.goals)):
+    if matches((*table.tells, *table.topic_heading, *table.goals), lower):
         return None
     text = sentence.text.strip(" .*")
-    if info.topic in _DOING and any(pattern.search(lower) for pattern in table.prohibits):
+    if info.topic in _DOING and matches(table.prohibits, lower):
         return Judged(text, "avoid", "should", "listed-no", 0)
-    if info.topic in _DOING and any(pattern.search(lower) for pattern in table.praise):
+    if info.topic in _DOING and matches(table.praise, lower):
         return Judged(text, "do", "should", "listed-praise", 0)
     if info.topic not in ("prevention", "advice", "avoid"):
         return None

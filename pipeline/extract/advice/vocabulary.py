@@ -48,6 +48,16 @@ class _Table(BaseModel):
     praise: tuple[re.Pattern[str], ...]
     prohibits: tuple[re.Pattern[str], ...]
     reported: tuple[re.Pattern[str], ...]
+    must: tuple[re.Pattern[str], ...]
+    may: tuple[re.Pattern[str], ...]
+    relative: tuple[re.Pattern[str], ...]
+    findings: tuple[re.Pattern[str], ...]
+    complaint_before: tuple[re.Pattern[str], ...]
+    pointing: tuple[re.Pattern[str], ...]
+    act_follows: tuple[re.Pattern[str], ...]
+    undone: tuple[re.Pattern[str], ...]
+    asks: tuple[re.Pattern[str], ...]
+    finite: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,11 @@ class Vocabulary:
     lead: re.Pattern[str]
     against: re.Pattern[str]
     acts: re.Pattern[str]
+
+
+def matches(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    """Return whether any of the patterns is found in the text."""
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def _alternatives(words: tuple[str, ...]) -> str:

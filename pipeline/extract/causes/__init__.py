@@ -17,11 +17,14 @@ from pipeline.models import CauseMention, Evidence
 
 # Longer evidence shows a paragraph, not the sentence that says it.
 _MAX_QUOTE_WORDS = 56
+# Longer "sentences" are lists of key phrases or tables without marks; parsing them costs much and tells nothing.
+_MAX_LENGTH = 900
 
 
 def wanted(frame: Frame, infos: Sequence[SectionInfo]) -> list[Sentence]:
     """Return the sentences that causes need parsed."""
-    return [s for s in frame.sentences if not (infos[s.block].is_heading and infos[s.block].question) and has_cue(s) and len(s.text) < 900]
+    found = [s for s in frame.sentences if len(s.text) <= _MAX_LENGTH and has_cue(s)]
+    return [s for s in found if not (infos[s.block].is_heading and infos[s.block].question)]
 
 
 def extract_causes(frame: Frame, infos: Sequence[SectionInfo]) -> tuple[CauseMention, ...]:

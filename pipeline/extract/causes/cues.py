@@ -12,10 +12,12 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.frame import Sentence
 from pipeline.knowledge import Entry, read_lines
 
+# How the two sides of a cue are found:
 # forward: cause CUE effect. backward: effect CUE cause. backward-clause: the cause is a clause ("when …").
 # either: the side that names a complaint is the effect. noun: "X is a CUE (of Y)" or "CUEs include X".
 # people: what people "common in runners who …" have or do. when-then: the opening clause is the cause of the main one.
-# next: "Another is …" in a text that lists causes. harm: the verb itself says what the body part suffers. forward-load, forward-make, forward-body: the cue says it.
+# next: "Another is …" in a text that lists causes. harm: the verb itself says what the body part suffers.
+# forward-load, forward-make, forward-body: the cue names the effect.
 Reading = Literal[
     "forward",
     "backward",

@@ -12,8 +12,9 @@ _STOPS = frozenset({".", ";", ":", "(", "[", "?", "!", "–", "—"})
 # Longer effects run into the next clause.
 _MAX_WORDS = 14
 _GENERIC_WORDS = 2
-_ENDS = frozenset({"which", "that", "who", "because", "when", "while", "if", "but", "so", "especially", "particularly",
-                   "as", "since", "although", "though", "including", "such", "due", "where", "making", "leading", "causing", "resulting", "by"})
+# Parts of speech that no effect ends with.
+_LOOSE = frozenset({"CCONJ", "ADP", "DET", "AUX", "PRON"})
+
 
 
 class Effects:
@@ -47,7 +48,7 @@ class Effects:
         end = token.i + 1
         while end < self.stop and end - start < _MAX_WORDS and not self._ends(end):
             end += 1
-        while end > token.i + 1 and (self.doc[end - 1].is_punct or self.doc[end - 1].pos_ in ("CCONJ", "ADP", "DET", "AUX", "PRON")):
+        while end > token.i + 1 and (self.doc[end - 1].is_punct or self.doc[end - 1].pos_ in _LOOSE):
             end -= 1
         return start, end
 
@@ -55,10 +56,10 @@ class Effects:
         token = self.doc[at]
         if token.lower_ == "as" and self.doc[at - 1].lower_ in ("known", "called"):
             return False
-        if token.text in _STOPS or token.lower_ in _ENDS or token.tag_ in ("MD", "VBZ", "VBP", "VBD"):
+        if token.text in _STOPS or token.lower_ in words().effect_ends or token.tag_ in ("MD", "VBZ", "VBP", "VBD"):
             return True
         following = self.doc[at + 1] if at + 1 < len(self.doc) else None
-        return token.text == "," and following is not None and following.lower_ in _ENDS
+        return token.text == "," and following is not None and following.lower_ in words().effect_ends
 
     def resolved(self, token: Token) -> str | None:
         """Return the effect that `token` heads; the section's subject where it is a pronoun or "this pain".
@@ -67,7 +68,7 @@ class Effects:
         """
         start, end = self.after(token)
         pointing = token.lower_ in words().pronouns or any(
-            c.lower_ in ("this", "these", "such", "that") and c.dep_ in ("det", "predet", "amod") for c in token.children
+            c.lower_ in words().demonstratives and c.dep_ in ("det", "predet", "amod") for c in token.children
         )
         if pointing and self.subject:
             return self.subject

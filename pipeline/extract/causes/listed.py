@@ -11,8 +11,6 @@ from pipeline.extract.causes.stated import Stated
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo
 
-# What ends the name at the head of an item: "Poor posture: when you …", "Obesity – extra weight …", "Smoking (any amount)".
-_NAME_END = re.compile(r"\s*(?::\s|:$|\s[–—-]\s|\s?\(|\.\s|\.$|;|,\s(?:which|when|such as|including|like|as|because)\b)")
 _NUMBER = re.compile(r"^\s*\(?\d{1,2}\s*[.):]\s*")
 _COUNTED = re.compile(r"^[\w ]{0,30}\b\d{1,2}\s*:\s*")
 _ALTERNATIVES = re.compile(r",\s+(?:or\s+|and\s+)?|;\s+")
@@ -56,7 +54,7 @@ def _is_item(frame: Frame, info: SectionInfo, position: int) -> bool:
 
 
 def _labelled(text: str) -> bool:
-    match = _NAME_END.search(text)
+    match = words().name_end.search(text)
     named = bool(match and match.group().strip().startswith(":"))
     return bool(match and named and len(text[: match.start()].split()) <= _NAME_WORDS // 2)
 
@@ -95,7 +93,7 @@ def _is_cause_heading(frame: Frame, infos: Sequence[SectionInfo], position: int)
 def _name(text: str) -> str | None:
     """Return the name at the head of an item; `None` where it is a sentence, a description or no name."""
     text = _COUNTED.sub("", _NUMBER.sub("", text))
-    match = _NAME_END.search(text)
+    match = words().name_end.search(text)
     name = (text[: match.start()] if match else text).strip(" .,;:*_–-")
     if not name or len(name.split()) > _NAME_WORDS or name.lower() in words().empty:
         return None

@@ -16,7 +16,6 @@ _LABEL = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.):]\s*)?(?P<label>[^:.!?]{3,70}?)\s?
 _HEADING_WORDS = 7
 _CLAUSE_WORDS = 12
 _PREDICATE_WORDS = 8
-_OPENERS = frozenset({"when", "if", "once", "as", "because", "whenever", "there", "is", "are", "you", "your", "the", "any", "a"})
 
 
 def label_of(text: str) -> str | None:
@@ -50,7 +49,7 @@ class Namer:
 
     def points(self, head: Token) -> bool:
         """Return whether a noun only points back: "this movement", "these conditions"."""
-        pointing = any(c.dep_ in ("det", "predet") and c.lower_ in ("this", "these", "such") for c in head.children)
+        pointing = any(c.dep_ in ("det", "predet") and c.lower_ in words().demonstratives - {"that"} for c in head.children)
         return pointing and (head.lower_ in words().generic or len(list(head.lefts)) == 1)
 
     def of_people(self, head: Token) -> tuple[str, ...]:
@@ -65,7 +64,7 @@ class Namer:
     def _predicate(self, verb: Token) -> str:
         """The words of a clause's verb and what follows it; only the object after "have" and "be"."""
         target = next((c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp")), None)
-        if verb.lemma_ in ("have", "be", "get") and target is not None:
+        if verb.lemma_ in words().having and target is not None:
             return text_of(target)
         last = max(t.i for t in verb.subtree)
         start = verb.i
@@ -74,13 +73,12 @@ class Namer:
     def clause(self, verb: Token) -> tuple[str, ...]:
         """Return the words of a "when …" clause without its conjunction and "there is"; a list of verbs one by one."""
         verbs = [verb, *[t for t in verb.subtree if t.dep_ == "conj" and t.pos_ == "VERB" and _top(t) is verb]]
-        if len(verbs) > 2:  # noqa: PLR2004 - a list of three or more
+        if len(verbs) > 2:
             ends = [v.left_edge.i for v in verbs[1:]] + [max(t.i for t in verb.subtree) + 1]
             return tuple(self._trim(v.i, end) for v, end in zip(verbs, ends, strict=True))
         tokens = sorted(verb.subtree, key=lambda t: t.i)
-        start = next(
-            (t.i for t in tokens if t.dep_ not in ("mark", "punct", "advmod") and t.lower_ not in _OPENERS), verb.i
-        )
+        telling = (t for t in tokens if t.dep_ not in ("mark", "punct", "advmod"))
+        start = next((t.i for t in telling if t.lower_ not in words().clause_openers), verb.i)
         end = tokens[-1].i + 1
         comma = next((t.i for t in self.doc[verb.i : end] if t.text in (",", ";")), end)
         return (self._trim(start, min(end, comma)),)
@@ -92,18 +90,11 @@ class Namer:
         return self.doc[start:end].text
 
     def resolved(self, head: Token) -> tuple[str, ...]:
-        """Return what a pronoun stands for: an earlier clause or subject, the label, the sentence before, the heading."""
-        earlier_clause = next(
-            (
-                t.head
-                for t in self.doc[: head.i]
-                if t.lower_ in ("when", "if", "once", "whenever") and t.head.pos_ in ("VERB", "AUX", "ADJ") and t.head.i > t.i
-                and t.head.dep_ == "advcl"
-            ),
-            None,
-        )
-        if earlier_clause is not None and earlier_clause.i < head.i:
-            return self.clause(earlier_clause)
+        """Return what a pronoun stands for: an earlier clause or subject, else what the sentence is about."""
+        for token in self.doc[: head.i]:
+            verb = token.head
+            if token.lower_ in words().conditions and token.i < verb.i < head.i and verb.dep_ == "advcl":
+                return self.clause(verb)
         earlier = [t for t in self.doc[: head.i] if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN")]
         if earlier and head.lower_ in ("it", "they", "which", "that"):
             return tuple(text_of(one) for one in coordinated(earlier[0]))
@@ -120,7 +111,7 @@ class Namer:
             return before
         heading = self.info.heading
         telling = self.info.numbered or self.info.heading_topic is None or self.info.avoid
-        if heading and telling and "causes" in self.info.topics + (("causes",) if self.info.avoid else ()):
+        if heading and telling and ("causes" in self.info.topics or self.info.avoid):
             name = heading.split(":", 1)[-1].strip()
             if name and len(name.split()) <= _HEADING_WORDS and not self.info.question:
                 return (_without_command(name),)

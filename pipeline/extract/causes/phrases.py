@@ -12,9 +12,10 @@ from pipeline.knowledge import read_table
 
 # Longer phrases name no cause any more: they tell a story.
 _MAX_WORDS = 9
-_DROPPED = frozenset({"det", "poss", "cc", "conj", "appos", "punct", "mark", "aux", "auxpass", "preconj", "predet", "intj", "meta"})
+_DROPPED = frozenset(
+    {"det", "poss", "cc", "conj", "appos", "punct", "mark", "aux", "auxpass", "preconj", "predet", "intj", "meta"}
+)
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "dep"})
-_EXAMPLES = frozenset({"as", "including", "like", "include", "includes"})
 
 
 class Words(BaseModel):
@@ -35,6 +36,18 @@ class Words(BaseModel):
     against: tuple[re.Pattern[str], ...]
     from_openings: tuple[re.Pattern[str], ...]
     announcing: frozenset[str]
+    examples: frozenset[str]
+    effect_ends: frozenset[str]
+    conditions: frozenset[str]
+    clause_openers: frozenset[str]
+    before_conditions: frozenset[str]
+    demonstratives: frozenset[str]
+    being: frozenset[str]
+    having: frozenset[str]
+    cause_nouns: frozenset[str]
+    cause_prepositions: frozenset[str]
+    taken_up: frozenset[str]
+    name_end: re.Pattern[str]
 
 
 @functools.cache
@@ -47,7 +60,8 @@ def words() -> Words:
 def through(head: Token) -> Token:
     """Return the word that tells: "a variety of factors" is about factors, "a lack of sleep" stays as it is."""
     while head.lower_ in words().quantities:
-        inner = next((g for c in head.children if c.lower_ == "of" for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
+        of = (c for c in head.children if c.lower_ == "of")
+        inner = next((g for c in of for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
         if inner is None:
             return head
         head = inner
@@ -74,7 +88,7 @@ def _misplaced(token: Token) -> list[Token]:
     """Items of a comma list that the parser hung on the first item's complement: "lack of sleep, poor diet and …"."""
     found: list[Token] = []
     for prep in token.children:
-        if prep.dep_ == "prep" and prep.lower_ not in _EXAMPLES:
+        if prep.dep_ == "prep" and prep.lower_ not in words().examples:
             for inner in prep.children:
                 if inner.dep_ == "pobj":
                     found += [c for c in inner.children if c.dep_ in ("conj", "appos") and _in_list(inner, c)]
@@ -90,7 +104,7 @@ def _in_list(head: Token, other: Token) -> bool:
 def _examples(token: Token) -> list[Token]:
     found: list[Token] = []
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in _EXAMPLES and child.i > token.i:
+        if child.dep_ == "prep" and child.lower_ in words().examples and child.i > token.i:
             found += [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
     return found
 
@@ -100,7 +114,8 @@ def _shared_modifier(found: list[Token]) -> list[Token]:
     if len(found) == 2:
         first, second = found
         bare = not [c for c in first.children if c.dep_ not in ("cc", "conj", "punct", "det", "poss", "advmod")]
-        if bare and first.i + 2 >= second.left_edge.i and any(c.dep_ == "prep" and c.lower_ == "of" for c in second.children):
+        modified = any(c.dep_ == "prep" and c.lower_ == "of" for c in second.children)
+        if bare and modified and first.i + 2 >= second.left_edge.i:
             return [second]
     return found
 
@@ -112,7 +127,7 @@ def _kept(head: Token) -> list[Token]:
     for child in head.children:
         if child.dep_ in _DROPPED or (child.dep_ in _CLAUSES and not (general and child.dep_ == "relcl")):
             continue
-        if child.dep_ == "prep" and child.lower_ in _EXAMPLES and child.i > head.i:
+        if child.dep_ == "prep" and child.lower_ in words().examples and child.i > head.i:
             continue
         if child.dep_ in ("nsubj", "nsubjpass", "csubj", "cop", "neg") and head.pos_ not in ("VERB", "AUX"):
             continue

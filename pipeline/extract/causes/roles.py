@@ -13,7 +13,10 @@ from pipeline.extract.causes.phrases import words
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "pobj", "pcomp", "attr", "oprd", "xcomp", "ccomp", "acomp", "dative", "obj")
-_CLIMB = ("conj", "advcl", "xcomp", "ccomp", "pcomp", "acl", "relcl", "prep", "agent", "acomp", "attr", "oprd", "parataxis", "dep")
+_CLIMB = frozenset(
+    {"conj", "advcl", "xcomp", "ccomp", "pcomp", "acl", "relcl", "prep", "agent", "acomp", "attr", "oprd", "parataxis"}
+    | {"dep"}
+)
 # How far up the tree a subject is sought.
 _STEPS = 6
 
@@ -30,7 +33,7 @@ def subject(anchor: Token) -> Token | None:
         found = own_subject(here)
         if found is not None and found.lower_ in ("that", "which", "who") and here.dep_ == "relcl":
             return _antecedent(here)
-        if found is not None and not found.i == anchor.i:
+        if found is not None and found.i != anchor.i:
             return found
         aside = here.i == anchor.i and here.i and here.doc[here.i - 1].text == ","
         if here.dep_ in ("acl", "amod") and aside and here.head.dep_ in ("appos", "dobj", "pobj", "conj"):
@@ -70,7 +73,7 @@ def _before(verb: Token) -> Token | None:
 def complement(found: Found) -> Token | None:
     """Return what stands behind a cue: the object of its verb or preposition, else the next noun or gerund."""
     doc = found.anchor.doc
-    inside = [t for t in doc[found.start : found.end]]
+    inside = list(doc[found.start : found.end])
     for token in reversed(inside):
         for child in token.children:
             if child.i >= found.end and child.dep_ in _OBJECTS:
@@ -123,8 +126,8 @@ def clause_root(found: Found) -> Token | None:
 def opening_clause(doc_root: Token) -> Token | None:
     """Return the verb of a "when …", "if …", "once …" clause that opens the sentence of this root."""
     doc = doc_root.doc
-    first = next((t for t in doc if not t.is_punct and t.lower_ not in ("and", "but", "so", "also", "then")), None)
-    if first is None or first.lower_ not in ("when", "if", "once", "whenever", "as"):
+    first = next((t for t in doc if not t.is_punct and t.lower_ not in words().before_conditions), None)
+    if first is None or first.lower_ not in words().conditions:
         return None
     head = first.head
     return head if head.pos_ in ("VERB", "AUX") and head.i > first.i and head.dep_ == "advcl" else None

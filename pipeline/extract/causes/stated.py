@@ -18,7 +18,6 @@ from pipeline.extract.sections import SectionInfo
 
 _GERUND_WORDS = 9
 _ANNOUNCING_WORDS = 3
-_VERBS_OF_BEING = frozenset({"be", "include", "involve", "range", "become", "remain", "consider", "identify"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,8 @@ class _Reader:
         self.info = infos[sentence.block]
         self.doc = sentence.doc
         self.namer = Namer(frame, infos, sentence)
-        label = label_of(frame.by_block[sentence.block][0].text) if self.info.item and self.info.topic == "causes" else None
+        listed = self.info.item and self.info.topic == "causes"
+        label = label_of(frame.by_block[sentence.block][0].text) if listed else None
         # "Bursitis: … often due to overuse" in a list of causes tells what bursitis comes from
         self.subject = label or self.info.subject
         self.effects = Effects(self.doc, ailments.find(frame.nlp, self.doc), self.subject)
@@ -130,7 +130,7 @@ class _Reader:
             return None
         hurting = [a for a in self.effects.found if a.start >= found.start]
         opening = [a for a in self.effects.found if a.end <= found.start and a.strong]
-        if not hurting or (opening and self.doc[opening[0].start].lower_ in ("pain", "symptoms")):
+        if not hurting or (opening and self.doc[opening[0].start].lower_ in words().taken_up):
             return None
         start, end = self.effects.after(self.doc[hurting[0].start])
         return _Sides(self.namer.clause(clause), self.doc[start:end].text)
@@ -189,37 +189,32 @@ class _Reader:
         """ "Another is X" where causes are being listed."""
         position = self.sentence.position
         before = self.frame.by_block[self.sentence.block][position - 1].lower if position else ""
-        if self.info.topic != "causes" and "cause" not in before and "reason" not in before:
+        if self.info.topic != "causes" and not any(noun in before for noun in words().cause_nouns):
             return None
         verb = self.doc[found.end - 1]
-        target = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "dobj", "ccomp", "xcomp")), None)
-        return _Sides(self.namer.names(target), self.info.subject)
+        return _Sides(self.namer.names(_behind(verb)), self.info.subject)
 
     def _noun(self, found: Found) -> _Sides | None:
         """ "X is a cause of Y", "causes of Y include X", "the cause of Y is X"."""
         anchor = found.anchor
-        if anchor.lemma_ not in ("cause", "reason", "culprit", "source", "trigger", "root", "factor", "contributor"):
+        if anchor.lemma_ not in words().cause_nouns:
             anchor = next((t for t in self.doc[found.start : found.end] if t.pos_ == "NOUN"), anchor)
-        inner = next(
-            (
-                g
-                for c in anchor.children
-                if c.lower_ in ("of", "for", "behind", "to", "in")
-                for g in c.children
-                if g.dep_ in ("pobj", "pcomp")
-            ),
-            None,
-        )
+        behind = (c for c in anchor.children if c.lower_ in words().cause_prepositions)
+        inner = next((g for c in behind for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
         effect = self.effects.resolved(inner) if inner is not None else self.info.subject
         if effect is None:
             return None
         verb, side = _predicate_of(anchor)
-        if verb.lemma_ not in _VERBS_OF_BEING:
+        if verb.lemma_ not in words().being:
             return None
         if side.i < verb.i:
-            target = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "dobj", "ccomp", "xcomp")), None)
-            return _Sides(self.namer.names(target), effect)
+            return _Sides(self.namer.names(_behind(verb)), effect)
         return _Sides(self.namer.names(roles.own_subject(verb)), effect)
+
+
+def _behind(verb: Token) -> Token | None:
+    """What a verb such as "is" or "include" says of its subject."""
+    return next((c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "dobj", "ccomp", "xcomp")), None)
 
 
 def _predicate_of(noun: Token) -> tuple[Token, Token]:
