@@ -85,14 +85,14 @@ def _alternatives(words: Iterator[str] | dict[str, Number] | dict[str, float]) -
 @functools.cache
 def _rules() -> _Rules:
     table = _table()
-    number = rf"(?:\d+(?:\.\d+)?|{_alternatives(table.numbers)})"
+    number = rf"(?:\d+(?:\.\d+)?(?!\d)|(?:{_alternatives(table.numbers)})\b)"
     joint = r"(?: ?- ?| to | or | and (?:up to )?| through )"
-    figure = rf"(?<![\d.,/-])(?:between )?\b(?P<a>{number})\b(?:{joint}(?P<b>{number})\b)?\+?"
+    figure = rf"(?<![\d.,/-])(?:between )?\b(?P<a>{number})(?:{joint}(?P<b>{number}))?\+?"
     unit = _alternatives(table.seconds)
     article = r"(?:a|an|one full|a full|half a)"
     time = (
         rf"(?<![\d.,/-])(?:between )?\b(?P<a>{number}|{article})\+?(?:[ -]?(?P<ua>{unit})(?![a-z]))?"
-        rf"(?:{joint}(?P<b>{number}|{article})\b)?\+?(?:[ -]?(?P<ub>{unit})(?![a-z]))?"
+        rf"(?:{joint}(?P<b>{number}|{article}\b))?\+?(?:[ -]?(?P<ub>{unit})(?![a-z]))?"
     )
 
     def build(pattern: str) -> re.Pattern[str]:

@@ -178,7 +178,11 @@ def _candidate(sentence: Sentence, plain: Words, first: int, last: int, rule: st
 
 def _is_strong(hit: lexicon.Hit, plain: Words, own: bool) -> bool:
     """Return whether a known name needs no context: "camel pose" and "dead bugs" do not, "camel" and "row" do."""
-    if not hit.entry.ambiguous or hit.tailed:
+    if hit.tailed:
+        return True
+    if plain.lower[hit.end - 1] in shapes().words.anatomical:
+        return False
+    if not hit.entry.ambiguous:
         return True
     spoken = plain.lower[hit.start : hit.end]
     known = heads().get(spoken[-1:])
@@ -199,6 +203,8 @@ def _verb_like(plain: Words, hit: lexicon.Hit) -> bool:
 
 def _known(sentence: Sentence, plain: Words, hit: lexicon.Hit) -> Candidate | None:
     if _followed_badly(plain, hit.end) or _verb_like(plain, hit):
+        return None
+    if hit.start and plain.lower[hit.start - 1] in shapes().words.not_after:
         return None
     entry = hit.entry
     if entry.category == "activity":

@@ -103,7 +103,7 @@ def _bare_forms(nlp: Language, forms: dict[tuple[str, ...], tuple[ExerciseEntry,
             whole = words(nlp.make_doc(name.lower())).lower
             if len(whole) < 2 or whole[-1] not in ("pose", "stretch") or all(w in body_nouns() or w in equipment_nouns() for w in whole[:-1]):
                 continue
-            if len(whole) == 2 and whole[0] not in shapes().words.animals:
+            if whole[-2] in shapes().words.anatomical or (len(whole) == 2 and whole[0] not in shapes().words.animals):
                 continue
             forms.setdefault(whole[:-1], (entry.model_copy(update={"ambiguous": True}), False))
 

@@ -43,4 +43,4 @@ def described(sentence: Sentence, force: int) -> tuple[Named, ...]:
             wording = match[0].strip()
             found.append(Named(move.name, "described", move.category, entry, (*move.aliases, wording), True))
             break
-    return tuple(found[:1])
+    return tuple(found)

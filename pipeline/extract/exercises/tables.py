@@ -31,6 +31,8 @@ class _Words(_Frozen):
     pose_endings: tuple[str, ...]
     proper: tuple[str, ...]
     not_before: frozenset[str]
+    not_after: frozenset[str]
+    anatomical: frozenset[str]
     generic: frozenset[str]
     irregular: dict[str, str]
     unchanged: frozenset[str]

@@ -291,6 +291,8 @@ class Walk:
         new = self._new(sentence, info, force)
         if new:
             self._prose(sentence, info, new, force)
+        elif self._moves_on(region, sentence, force):
+            self._described(sentence, info, force)
         elif region is not None and self._belongs(region, sentence, force):
             self._read(sentence, info, None)
         elif region is None or region.kind == "prose":
@@ -367,11 +369,20 @@ class Walk:
         """Open the exercise that a sentence describes without a name."""
         if info.avoid or judge.is_distant(info):
             return
-        for move in moves.described(sentence, force):
-            found = self.book.take(move, sentence.block, sentence.offset, sentence.offset + len(sentence.text))
-            found.told.append(sentence)
-            self.region = Region([found], "prose", sentence.block)
+        start, end = sentence.offset, sentence.offset + len(sentence.text)
+        found = [self.book.take(move, sentence.block, start, end) for move in moves.described(sentence, force)]
+        if found:
+            for one in found:
+                one.told.append(sentence)
+            self.region = Region(found, "prose", sentence.block)
             self._read(sentence, info, None)
+
+    def _moves_on(self, region: Region | None, sentence: Sentence, force: int) -> bool:
+        """Return whether one described movement follows another: each is an exercise of its own."""
+        if region is None or region.kind != "prose" or not force or any(one.rule != "described" for one in region.found):
+            return False
+        held = {one.name for one in region.found}
+        return any(move.name not in held for move in moves.described(sentence, force))
 
 
 def add_dose(found: Found, dose: Dosage) -> None:
