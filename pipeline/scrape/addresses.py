@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from ipaddress import IPv4Network
 from urllib.parse import parse_qsl, urlencode
 
 import httpx
@@ -22,13 +23,13 @@ class AddressError(ValueError):
 
 
 class AddressWords(BaseModel):
-    """What `addresses.toml` holds: parameters that track, parts of names of secrets, addresses of metadata services."""
+    """What `addresses.toml` holds: parameters that track, parts of names of secrets, networks never fetched from."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     tracking: tuple[str, ...]
     secret: tuple[str, ...]
-    metadata: tuple[str, ...]
+    closed: tuple[IPv4Network, ...]
 
 
 def words() -> AddressWords:

@@ -1,12 +1,13 @@
 """One request: streamed, bounded in size and time, over a connection whose address was checked.
 
 httpcore is used without a client around it: no cookies, no proxies from the environment, no redirects of its own, and
-no log lines that hold addresses.
+no log lines that hold whole addresses.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 import zlib
 from collections.abc import Mapping
@@ -21,6 +22,14 @@ from pipeline.settings import ScrapeSettings
 
 _DECODED = {"gzip", "x-gzip", "deflate"}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+def _without_headers(record: logging.LogRecord) -> bool:
+    """Return whether a debug line of httpcore may be written: one with a reply's headers may hold secrets."""
+    return "receive_response_headers.complete" not in record.getMessage()
+
+
+logging.getLogger("httpcore.http11").addFilter(_without_headers)
 
 
 @dataclass(frozen=True)

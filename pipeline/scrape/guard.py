@@ -50,8 +50,8 @@ def public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return public(str(inner))
-    closed = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved
-    return ip.is_global and not closed and not ip.is_unspecified and str(ip) not in words().metadata
+    special = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved
+    return ip.is_global and not special and not ip.is_unspecified and not any(ip in net for net in words().closed)
 
 
 async def system_resolver(name: str, port: int) -> Sequence[str]:

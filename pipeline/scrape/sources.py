@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import httpx
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.scrape.addresses import AddressError, normal, shown
 
@@ -63,20 +63,12 @@ class _File(BaseModel):
 
     source: tuple[Source, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _names_are_unique(self) -> _File:
-        names = [source.name for source in self.source]
-        for name in names:
-            if names.count(name) > 1:
-                raise ValueError(f"two sources are named {name!r}")
-        return self
-
 
 def load(file: Path) -> tuple[Source, ...]:
     """Return the sources of a TOML file in its order. Raises `SourcesError`."""
     try:
         text = file.read_text(encoding="utf-8")
-        return _File.model_validate(tomllib.loads(text)).source
+        sources = _File.model_validate(tomllib.loads(text)).source
     except OSError as error:
         raise SourcesError(f"{file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -86,6 +78,12 @@ def load(file: Path) -> tuple[Source, ...]:
     except ValidationError as error:
         # `from None`: pydantic's own message repeats the value, which may hold a password
         raise SourcesError(_told(file, text, error)) from None
+    names = [source.name for source in sources]
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            line = _line(text.splitlines(), ("source", at, "name"))
+            raise SourcesError(f"{file}, line {line}, key 'name': two sources are named {name!r}")
+    return sources
 
 
 def _told(file: Path, text: str, error: ValidationError) -> str:
@@ -94,7 +92,8 @@ def _told(file: Path, text: str, error: ValidationError) -> str:
     path: Sequence[int | str] = first["loc"]
     message = first["msg"].removeprefix("Value error, ")
     line = _line(text.splitlines(), path)
-    key = ".".join(str(part) for part in path if not isinstance(part, int)) or "source"
+    _, names = _inside(path)
+    key = ".".join(names) or "source"
     return f"{file}, line {line}, key {key!r}: {message}"
 
 
