@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.build.job import Job, JobError, Progress, Say
+from pipeline.build.errors import JobError
+from pipeline.build.job import Job, Progress, Say
 from pipeline.build.report import Counts, RunRecord, by_rule, summary
 from pipeline.settings import Settings
 

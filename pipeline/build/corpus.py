@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from pipeline import changes
 from pipeline.build import publish, versions, work
 from pipeline.build.report import RunRecord
 from pipeline.emit import write_all
@@ -17,6 +18,7 @@ from pipeline.settings import Settings
 from pipeline.store import Store
 
 BASE = "knowledge_base.json"
+CHANGES = "changes.jsonl"
 RECORD = "run.json"
 _MANY = 200  # results read from the store at a time
 
@@ -60,6 +62,7 @@ class Corpus:
         self, output: Path, store: Store, settings: Settings, formats: tuple[str, ...], results: StoredResults
     ) -> None:
         self.counts: dict[str, int] = {}
+        self.changes: tuple[changes.Change, ...] = ()
         self._output, self._store, self._settings, self._formats = output, store, settings, formats
         self._results = results
         self._resolved: Resolved | None = None
@@ -70,8 +73,10 @@ class Corpus:
         """Resolve the results, unless that would give what is there."""
         if self._is_there():
             return
-        self._resolved = resolve(self._results, self._settings, _previous(self._output))
+        previous = _previous(self._output)
+        self._resolved = resolve(self._results, self._settings, previous)
         kb = self._resolved.kb
+        self.changes = changes.diff(previous or KnowledgeBase(), kb)
         self.counts = {
             "documents": len(kb.documents),
             "duplicates": sum(document.duplicate_of is not None for document in kb.documents),
@@ -98,6 +103,7 @@ class Corpus:
         if self._resolved is not None:
             write_all(self._resolved, self._results, folder, self._formats)
             self._files = publish.digests(folder, [path.name for path in folder.iterdir()])
+        changes.write(self.changes, folder / CHANGES)
         return self._files
 
     def publish(self, record: RunRecord) -> None:

@@ -25,10 +25,12 @@ from types import TracebackType
 from filelock import FileLock, Timeout
 
 from pipeline.build import corpus, publish, versions, work
+from pipeline.build.errors import JobError
 from pipeline.build.pool import Function, Pool
 from pipeline.build.report import Counts, RunRecord
 from pipeline.build.templates import Survey, decide
 from pipeline.build.work import Answer, Item
+from pipeline.changes import Change
 from pipeline.emit import check_formats
 from pipeline.ingest import Reference, discover
 from pipeline.models import Skipped
@@ -38,12 +40,10 @@ from pipeline.store import Store
 Progress = Callable[[str, int, int], None]
 Say = Callable[[str], None]
 
+# What a step leaves in the store.
+_KINDS = {"survey": "survey", "process": "result"}
 # Parsed pages kept from the first pass to the second, compressed; what is above is parsed twice.
 _KEPT_BYTES = 256_000_000
-
-
-class JobError(RuntimeError):
-    """The job cannot be done as asked; the message is one line for the person who asked."""
 
 
 class Job:
@@ -81,7 +81,7 @@ class Job:
         self._articles: dict[str, bytes] = {}
         self._result_keys: dict[str, str] = {}
         self._batches: list[list[Item]] = []
-        self._done = self._total = self._worked = 0
+        self._done = self._total = self._worked = self._kept = 0
         self._guard = threading.Lock()
         self._pool = Pool(settings.run.workers)
         self._corpus: corpus.Corpus | None = None
@@ -166,10 +166,7 @@ class Job:
                 own = sorted(self._templates.get(source, ()))
                 self._result_keys[source] = versions.digest(stamp, self._references[source].key, *own)
             stored = self._store.having("result", list(self._result_keys.values()))
-            items = []
-            for source in sorted(self._surveys):
-                if self._result_keys[source] not in stored:
-                    items.append(self._item(source))
+            items = [self._item(source) for source in sorted(self._surveys) if self._result_keys[source] not in stored]
         return self._plan(items)
 
     def process(self, batch: int) -> int:
@@ -185,6 +182,11 @@ class Job:
             results = corpus.StoredResults(self._store, keys, lambda n: self._again(sources[n]))
             self._corpus = corpus.Corpus(self.output, self._store, self.settings, self.formats, results)
             self._corpus.resolve()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What differs from the knowledge base that the output folder held before; empty until it is resolved."""
+        return self._corpus.changes if self._corpus is not None else ()
 
     def publish(self) -> RunRecord:
         """Write the files, make them those of the output folder, and return the record of the run.
@@ -215,19 +217,23 @@ class Job:
         return len(self._batches)
 
     def _item(self, source: str) -> Item:
-        template = self._templates.get(source, frozenset())
-        return Item(self._result_keys[source], self._references[source], template, self._articles.pop(source, None))
+        template, article = self._templates.get(source, frozenset()), self._articles.pop(source, None)
+        return Item(self._result_keys[source], self._references[source], template, article=article)
 
     def _work(self, step: str, function: Function, items: Sequence[Item]) -> int:
         """Do a batch, store what came of it, and return how many pages it gave."""
-        answers = self._pool.run(function, self.raw, self.settings, items, of=self._total)
         sources = {item.key: item.reference.source for item in items}
-        self._store.put(step_kind(step), {answer.key: answer.value for answer in answers if answer.value is not None})
-        with self._guard:
-            good = sum(self._take(step, sources[answer.key], answer) for answer in answers)
-            self._done += len(items)
-            done = self._done
-        self._progress(step, done, self._total)
+        good = 0
+        for answers in self._pool.run(
+            function, self.raw, self.settings, work.with_pages(self.raw, self.settings, items), of=self._total
+        ):
+            values = {answer.key: answer.value for answer in answers if answer.value is not None}
+            self._store.put(_KINDS[step], values)
+            with self._guard:
+                good += sum(self._take(step, sources[answer.key], answer) for answer in answers)
+                self._done += len(answers)
+                done = self._done
+            self._progress(step, done, self._total)
         return good
 
     def _take(self, step: str, source: str, answer: Answer) -> bool:
@@ -239,8 +245,9 @@ class Job:
         if step == "process":
             self._worked += 1
             return True
-        if answer.article is not None and sum(map(len, self._articles.values())) < _KEPT_BYTES:
+        if answer.article is not None and self._kept < _KEPT_BYTES:
             self._articles[source] = answer.article
+            self._kept += len(answer.article)
         return self._note(source, answer.value)
 
     def _note(self, source: str, value: bytes) -> bool:
@@ -273,6 +280,7 @@ class Job:
             from_store=len(self._result_keys) - self._worked,
             skipped=len(self.skipped),
             template_pages=len(self._templates),
+            changes=len(self._corpus.changes),
             **self._corpus.counts,
         )
         return RunRecord(
@@ -286,8 +294,3 @@ class Job:
             files=files,
             skipped=tuple(sorted(self.skipped, key=lambda entry: (entry.source, entry.rule))),
         )
-
-
-def step_kind(step: str) -> str:
-    """Return the kind of entry that a step leaves in the store."""
-    return {"survey": "survey", "process": "result"}[step]

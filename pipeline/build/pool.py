@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
@@ -53,17 +53,21 @@ class Pool:
         """Return how many processes work on that many pages; 1 means this one."""
         return self.workers or max(1, min(processors(), pages // _WORTH_A_PROCESS))
 
-    def run(self, function: Function, raw: Path, settings: Settings, items: Sequence[Item], of: int) -> list[Answer]:
-        """Return the answers for the items, in their order; `of` is the number of pages of the whole run.
+    def run(
+        self, function: Function, raw: Path, settings: Settings, items: Sequence[Item], of: int
+    ) -> Iterator[list[Answer]]:
+        """Yield the answers for the items, some at a time; `of` is the number of pages of the whole run.
 
         Raises what the function raises.
         """
-        if self.size(of) == 1 and self._executor is None:
-            with self._here:  # the model is not made for two threads at once
-                return function(raw, settings, items)
         chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
+        if self.size(of) == 1 and self._executor is None:
+            for chunk in chunks:
+                with self._here:  # the model is not made for two threads at once
+                    answers = function(raw, settings, chunk)
+                yield answers
+            return
         executor = self._processes(self.size(of))
-        answers: list[list[Answer]] = []
         try:
             futures = [executor.submit(function, raw, settings, chunk) for chunk in chunks]
         except BrokenProcessPool:
@@ -72,11 +76,10 @@ class Pool:
             try:
                 if n >= len(futures):
                     raise BrokenProcessPool
-                answers.append(futures[n].result())
+                yield futures[n].result()
             except BrokenProcessPool:
                 self._forget(executor)
-                answers.append(_one_by_one(function, raw, settings, chunk))
-        return [answer for some in answers for answer in some]
+                yield _one_by_one(function, raw, settings, chunk)
 
     def close(self) -> None:
         """End the processes."""

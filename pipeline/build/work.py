@@ -1,7 +1,7 @@
 """What is done with one page, in whichever process: plain functions over values that are cheap to send.
 
 A page that makes a stage fail becomes an answer with the reason; only what would fail for every page (a missing model,
-a broken data file) is raised.
+a broken data file) is raised, as `JobError`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import json
 import pickle
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.build.errors import JobError
 from pipeline.build.templates import Survey, site_of
 from pipeline.ingest import Reference, other_language, read
 from pipeline.knowledge import KnowledgeError
@@ -23,11 +24,13 @@ from pipeline.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One page to do: its key in the store, where it is, its template blocks, the parsed article where it is at hand."""
+    """One page to do: its key in the store, where it is, its template blocks; the page itself or the parsed article
+    (compressed) where they are at hand."""
 
     key: str
     reference: Reference
     template: frozenset[str] = frozenset()
+    page: Page | Skipped | None = None
     article: bytes | None = None
 
 
@@ -41,20 +44,33 @@ class Answer:
     article: bytes | None = None
 
 
+def with_pages(raw: Path, settings: Settings, items: Sequence[Item]) -> list[Item]:
+    """Return the items with the pages of those that are records of containers: read here, each container once, and not
+    again for every few items that a process is sent."""
+    records = [item.reference for item in items if item.reference.record is not None and item.article is None]
+    pages = {ref.source: page for ref, page in read(records, raw, settings.ingest)}
+    return [replace(item, page=pages.get(item.reference.source)) for item in items]
+
+
+def _pages(raw: Path, settings: Settings, items: Sequence[Item]) -> dict[str, Page | Skipped]:
+    """The pages of the items by source."""
+    missing = [item.reference for item in items if item.page is None and item.article is None]
+    found = {ref.source: page for ref, page in read(missing, raw, settings.ingest)}
+    return found | {item.reference.source: item.page for item in items if item.page is not None}
+
+
 def survey(raw: Path, settings: Settings, items: Sequence[Item]) -> list[Answer]:
     """Parse the pages and note what the template decision needs; pages in other languages end here."""
-    by_source = {item.reference.source: item for item in items}
-    found = {}
-    for reference, page in read([item.reference for item in items], raw, settings.ingest):
-        item = by_source[reference.source]
-        found[item.key] = Answer(item.key, skipped=page) if isinstance(page, Skipped) else _survey(item, page, settings)
-    return [found[item.key] for item in items]
+    pages = _pages(raw, settings, items)
+    return [_survey(item, pages[item.reference.source], settings) for item in items]
 
 
-def _survey(item: Item, page: Page, settings: Settings) -> Answer:
+def _survey(item: Item, page: Page | Skipped, settings: Settings) -> Answer:
     from pipeline.clean.template import block_hash
     from pipeline.parse import parse
 
+    if isinstance(page, Skipped):
+        return Answer(item.key, skipped=page)
     try:
         article = parse(page)
         foreign = other_language(" ".join(block.text for block in article.blocks), settings.ingest.languages)
@@ -70,8 +86,8 @@ def _survey(item: Item, page: Page, settings: Settings) -> Answer:
         # segments are left out of the article's JSON, and this goes to a process of our own only
         parsed = zlib.compress(pickle.dumps(article, protocol=5), 1)
         return Answer(item.key, value=pack({"site": site_of(article), "blocks": blocks}), article=parsed)
-    except _FATAL:
-        raise
+    except KnowledgeError as error:
+        raise JobError(str(error)) from error
     except Exception as error:
         return Answer(item.key, skipped=failed(page.source, error))
 
@@ -85,8 +101,7 @@ def _articles(raw: Path, settings: Settings, items: Sequence[Item]) -> Iterator[
     """The parsed pages in the order of the items; those that the survey handed on are not parsed again."""
     from pipeline.parse import parse
 
-    missing = [item.reference for item in items if item.article is None]
-    pages = {ref.source: page for ref, page in read(missing, raw, settings.ingest)}
+    pages = _pages(raw, settings, items)
     for item in items:
         if item.article is not None:
             yield item, pickle.loads(zlib.decompress(item.article))
@@ -112,13 +127,10 @@ def _process(item: Item, settings: Settings, article: Article | Skipped) -> Answ
             article=kept, ledger=ledger, exercises=said.exercises, causes=said.causes, advice=said.advice
         )
         return Answer(item.key, value=zlib.compress(result.model_dump_json().encode("utf-8", "surrogatepass"), 1))
-    except (*_FATAL, ModelError):
-        raise
+    except (KnowledgeError, ModelError) as error:
+        raise JobError(str(error)) from error
     except Exception as error:
         return Answer(item.key, skipped=failed(article.source, error))
-
-
-_FATAL = (KnowledgeError, ImportError)
 
 
 def failed(source: str, error: Exception) -> Skipped:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
@@ -35,18 +35,26 @@ class Found:
     charset: str | None = None
 
 
-Reader = Callable[[IO[bytes], str, IngestSettings], Iterator[Found | Skipped]]
+# The records that are asked for; `None` means all. The others may be left out, and need not be looked at.
+Wanted = Set[int] | None
+Reader = Callable[[IO[bytes], str, IngestSettings, Wanted], Iterator[Found | Skipped]]
 
 
-def read_file(stream: IO[bytes], source: str, settings: IngestSettings, *, media: Media) -> Iterator[Found | Skipped]:
+def read_file(
+    stream: IO[bytes], source: str, settings: IngestSettings, wanted: Wanted = None, *, media: Media
+) -> Iterator[Found | Skipped]:
     """A file that is one page. Text that starts like an HTML document is HTML, whatever the file is called."""
     body = stream.read(settings.max_bytes + 1)
     yield Found(record=None, body=body, media="html" if _MARKUP.match(body) else media)
 
 
-def read_json_lines(stream: IO[bytes], source: str, settings: IngestSettings) -> Iterator[Found | Skipped]:
+def read_json_lines(
+    stream: IO[bytes], source: str, settings: IngestSettings, wanted: Wanted = None
+) -> Iterator[Found | Skipped]:
     """JSON Lines as scrapers write it: `url`, `html` or `text`, `markdown`, `content`, and `title`, `fetched_at`."""
     for number, line in enumerate(_lines(stream, settings.max_bytes), 1):
+        if wanted is not None and number not in wanted:
+            continue
         at = f"{source}#{number}"
         if line is None:
             reason = f"the line is longer than {settings.max_bytes} bytes (setting ingest.max_bytes)"
@@ -115,7 +123,9 @@ _MEDIA_TYPES: Mapping[str, Media] = {
 }
 
 
-def read_warc(stream: IO[bytes], source: str, settings: IngestSettings) -> Iterator[Found | Skipped]:
+def read_warc(
+    stream: IO[bytes], source: str, settings: IngestSettings, wanted: Wanted = None
+) -> Iterator[Found | Skipped]:
     """A web archive (ISO 28500): its responses of text types with status 200."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -127,7 +137,7 @@ def read_warc(stream: IO[bytes], source: str, settings: IngestSettings) -> Itera
                 # the library takes other lines for the older ARC format, and has lost its way behind them
                 yield Skipped(source=source, rule="bad-warc", reason=f"record {number} is no WARC record")
                 return
-            if record.rec_type in _WARC_TYPES:
+            if record.rec_type in _WARC_TYPES and (wanted is None or number in wanted):
                 yield _warc_record(record, f"{source}#{number}", number, settings)
     except (ArchiveLoadFailed, UnicodeError, ValueError) as error:
         reason = f"record {number + 1} cannot be read as WARC: {error}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from pipeline.ingest.decode import decode, is_binary
-from pipeline.ingest.readers import Found, reader_of
+from pipeline.ingest.readers import Found, Wanted, reader_of
 from pipeline.models import Media, Page, Skipped
 from pipeline.settings import IngestSettings
 
@@ -53,7 +53,9 @@ def printable(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
-def open_records(raw: Path, path: str, settings: IngestSettings) -> Iterator[Found | Skipped]:
+def open_records(
+    raw: Path, path: str, settings: IngestSettings, wanted: Wanted = None
+) -> Iterator[Found | Skipped]:
     """Yield what the file's reader finds in it; a failure becomes a `Skipped` behind what was found before it."""
     source = printable(path)
     reader = reader_of(path)
@@ -62,7 +64,7 @@ def open_records(raw: Path, path: str, settings: IngestSettings) -> Iterator[Fou
     file = raw / path
     try:
         with _open(file) as stream:
-            yield from reader(stream, source, settings)
+            yield from reader(stream, source, settings, wanted)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         yield Skipped(source=source, rule="broken-gzip", reason=f"the gzip data are broken or cut off: {error}")
     except OSError as error:
@@ -95,7 +97,9 @@ def source_of(path: str, record: int | None) -> str:
     return printable(path) if record is None else f"{printable(path)}#{record}"
 
 
-def read(references: Iterable[Reference], raw: Path, settings: IngestSettings) -> Iterator[tuple[Reference, Page | Skipped]]:
+def read(
+    references: Iterable[Reference], raw: Path, settings: IngestSettings
+) -> Iterator[tuple[Reference, Page | Skipped]]:
     """Yield the page of each reference, or why there is none; each file is opened once.
 
     Pages come by path, those of one file in the order of their records.
@@ -103,7 +107,8 @@ def read(references: Iterable[Reference], raw: Path, settings: IngestSettings) -
     ordered = sorted(references, key=lambda ref: (ref.path, ref.record or 0))
     for path, group in itertools.groupby(ordered, key=lambda ref: ref.path):
         wanted = {ref.record: ref for ref in group}
-        for found in open_records(raw, path, settings):
+        numbers = {number for number in wanted if number is not None}
+        for found in open_records(raw, path, settings, numbers or None):
             if isinstance(found, Found) and found.record in wanted:
                 ref = wanted.pop(found.record)
                 yield ref, _page(ref, found)

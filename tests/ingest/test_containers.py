@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_surrogates_in_json_become_characters(tmp_path: Path) -> None:
     assert found["a.jsonl#1"].content == "run 🏃 and � stop"
 
 
-def archive(*, gzipped: bool) -> bytes:
+def archive(*, gzipped: bool, more: bytes = b"") -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=gzipped)
     writer.write_record(writer.create_warcinfo_record("x.warc", {"software": "test"}))
@@ -73,6 +74,7 @@ def archive(*, gzipped: bool) -> bytes:
         ("404 Not Found", "text/html", b"<p>gone</p>"),
         ("200 OK", "image/png", b"\x89PNG"),
         ("200 OK", "text/plain", b"Hold the stretch."),
+        *([("200 OK", "text/plain", more)] if more else []),
     ):
         headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
         record = writer.create_warc_record(
@@ -97,8 +99,10 @@ def test_a_web_archive_gives_its_text_responses(tmp_path: Path, gzipped: bool) -
 
 
 def test_a_broken_archive_keeps_what_stands_before(tmp_path: Path) -> None:
-    (tmp_path / "cut.warc.gz").write_bytes(archive(gzipped=True)[:-40])
+    noise = random.Random(1).randbytes(100_000).hex().encode()
+    (tmp_path / "cut.warc.gz").write_bytes(archive(gzipped=True, more=noise)[:-40])
     (tmp_path / "no.warc").write_bytes(b"This is no archive at all.\n" * 20)
     found, rules = pages(tmp_path)
     assert "cut.warc.gz#2" in found
+    assert rules["cut.warc.gz"] == "broken-gzip"
     assert rules["no.warc"] == "bad-warc"
