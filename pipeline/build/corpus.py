@@ -13,7 +13,6 @@ from pipeline.build import publish, versions, work
 from pipeline.build.report import RunRecord
 from pipeline.emit import write_all
 from pipeline.models import KnowledgeBase, PageResult, Resolved
-from pipeline.resolve import resolve
 from pipeline.settings import Settings
 from pipeline.store import Store
 
@@ -73,6 +72,8 @@ class Corpus:
         """Resolve the results, unless that would give what is there."""
         if self._is_there():
             return
+        from pipeline.resolve import resolve  # a run that finds everything unchanged never needs it
+
         previous = _previous(self._output)
         self._resolved = resolve(self._results, self._settings, previous)
         kb = self._resolved.kb

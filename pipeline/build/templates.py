@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pipeline.models import Article
-from pipeline.resolve.groups import Groups
 from pipeline.settings import CleanSettings
 
 _LONG = 60  # characters: a block of this length says something of its own
@@ -80,6 +79,8 @@ def _template(pages: Mapping[str, Mapping[str, int]], settings: CleanSettings) -
 
 def _copies(pages: Mapping[str, Mapping[str, int]]) -> list[list[str]]:
     """The pages grouped by being copies: most of their long blocks and half of their characters are the same."""
+    from pipeline.resolve.groups import Groups  # its package is not needed before
+
     groups: Groups[str] = Groups(pages)
     first: dict[str, str] = {}
     for page, blocks in pages.items():

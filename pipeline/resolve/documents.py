@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
 from pipeline.models import Document, Merge, PageResult
@@ -27,6 +26,8 @@ _WORD = re.compile(r"[^\W_]+")
 _SHINGLE_WORDS = 5
 _PERMUTATIONS = 64
 _SEED = 1
+# Up to this many pages are compared pair by pair.
+_FEW = 50
 # Below this many shingles two texts agree by chance or by a form ("Page not found. Go back to …").
 _LEAST_SHINGLES = 20
 # One shingle of 8 is looked up for partial copies; one that more pages share than this is a site's form, not a copy.
@@ -152,17 +153,28 @@ class Shelf:
 
     def _near(self) -> Iterator[_Copy]:
         """Pages most of whose shingles are the same."""
-        wanted = self._settings.near_duplicate
+        for j, i in self._lookalikes():
+            one, other = self._held[i].shingles, self._held[j].shingles
+            shared = _shared(one, other)
+            score = shared / (len(one) + len(other) - shared)
+            if score >= self._settings.near_duplicate:
+                yield _Copy(j, i, "near-duplicate", score)
+
+    def _lookalikes(self) -> Iterator[tuple[int, int]]:
+        """The pairs worth measuring: all of a few pages, of many those that MinHash finds."""
+        distinct = list(self._distinct())
+        if len(distinct) <= _FEW:
+            yield from itertools.combinations((i for i, _ in distinct), 2)
+            return
+        # imported here: it brings SciPy with it, which takes longer to load than a few pages take altogether
+        from datasketch import MinHash, MinHashLSH
+
         # looked up a little below the bar, since MinHash only estimates
-        index = MinHashLSH(threshold=max(0.1, wanted - 0.15), num_perm=_PERMUTATIONS)
-        for i, shingles in self._distinct():
+        index = MinHashLSH(threshold=max(0.1, self._settings.near_duplicate - 0.15), num_perm=_PERMUTATIONS)
+        for i, shingles in distinct:
             minhash = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
             minhash.update_batch(shingles)
-            for j in sorted(index.query(minhash)):
-                shared = _shared(shingles, self._held[j].shingles)
-                score = shared / (len(shingles) + len(self._held[j].shingles) - shared)
-                if score >= wanted:
-                    yield _Copy(j, i, "near-duplicate", score)
+            yield from ((j, i) for j in sorted(index.query(minhash)))
             index.insert(i, minhash, check_duplication=False)
 
     def _partial(self) -> Iterator[_Copy]:
