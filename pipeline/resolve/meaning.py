@@ -83,6 +83,12 @@ def _parts() -> Phrases:
     return found
 
 
+def _told_more(name: str) -> frozenset[str]:
+    """Words by which a name of a complaint says more than another: acute or chronic, "type 2"."""
+    course = meaning().contrasts["course"]
+    return frozenset(word for word in _lemmas(name) if word in course or word.startswith("#"))
+
+
 @functools.cache
 def phrases(*, names: bool) -> Phrases:
     """Return what stands for each run of lemmas: in names of exercises (`names`) or in statements.
@@ -102,11 +108,10 @@ def phrases(*, names: bool) -> Phrases:
         whole: Found = (("ailment", complaint.id),)
         if any(kind == "part" for kind, _ in told):
             whole = tuple((kind if kind == "part" else "ailment", value) for kind, value in told)
-        course = table.contrasts["course"].intersection(_lemmas(complaint.name))
+        more = _told_more(complaint.name)
         for name in (complaint.name, *complaint.aliases):
-            lemmas = _lemmas(name)
-            if table.contrasts["course"].intersection(lemmas) == course:
-                parts.setdefault(lemmas, whole)
+            if _told_more(name) == more:
+                parts.setdefault(_lemmas(name), whole)
     return {**parts, **found}
 
 
@@ -229,5 +234,9 @@ def form_of(act: str, scopes: Iterable[tuple[str, str | None]] = (), *, advice: 
         negative = not negative
     if not found:
         found = {Token("", "pointer", " ".join(fold(act).split()))}
-    pointing = any(token.kind == "pointer" and not token.scope for token in found)
+    act_tokens = [token for token in found if not token.scope]
+    # "for 15 minutes" alone says how long, not what
+    pointing = any(token.kind == "pointer" for token in act_tokens) or (
+        bool(act_tokens) and all(token.kind in {"number", "side"} for token in act_tokens)
+    )
     return Form(frozenset(found), negative, pointing)
