@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 
@@ -81,7 +81,7 @@ class ScrapeSettings(BaseModel):
     backoff: float = Field(default=2.0, ge=0)
     allowed_hosts: tuple[str, ...] = ()
     keep: int = Field(default=3, gt=0)
-    webhook: str | None = Field(default=None, repr=False)
+    webhook: SecretStr | None = None
     warc: Path | None = None
     resume_hours: float = Field(default=24.0, ge=0)
 

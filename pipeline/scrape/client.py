@@ -109,8 +109,9 @@ class Client:
         return await self._send("POST", address, {"Content-Type": "application/json"}, body, self._settings.max_bytes)
 
     async def _send(self, method: str, address: str, extra: dict[str, str], body: bytes | None, limit: int) -> Reply:
+        url = httpx.URL(address)
         headers = {
-            "Host": httpx.URL(address).netloc.decode("ascii"),
+            "Host": url.netloc.decode("ascii"),
             "User-Agent": self._agent,
             "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain, application/xml;q=0.8, */*;q=0.1",
             "Accept-Encoding": "gzip",
@@ -119,7 +120,7 @@ class Client:
             headers["Content-Length"] = str(len(body))
         try:
             async with asyncio.timeout(self._settings.total_timeout):
-                return await self._exchange(method, address, headers | extra, body, limit)
+                return await self._exchange(method, url, headers | extra, body, limit)
         except Exception as error:
             if isinstance(error, FetchError):
                 raise
@@ -127,7 +128,7 @@ class Client:
             raise failures.of_exception(error) from None
 
     async def _exchange(
-        self, method: str, address: str, headers: dict[str, str], content: bytes | None, limit: int
+        self, method: str, url: httpx.URL, headers: dict[str, str], content: bytes | None, limit: int
     ) -> Reply:
         settings = self._settings
         timeouts = {
@@ -137,14 +138,16 @@ class Client:
             "pool": None,
         }
         encoded = [(name.encode("ascii"), value.encode("utf-8")) for name, value in headers.items()]
+        # by its parts: a string would be parsed again, and lose what stands behind a semicolon
+        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         async with self._pool.stream(
-            method, address, headers=encoded, content=content, extensions={"timeout": timeouts}
+            method, target, headers=encoded, content=content, extensions={"timeout": timeouts}
         ) as response:
             found = httpx.Headers(response.headers)
             body = b""
             if response.status == 200:
                 body = await _read(response, found, limit)
-            return Reply(address, response.status, found, body)
+            return Reply(str(url), response.status, found, body)
 
 
 async def _read(response: httpcore.Response, headers: httpx.Headers, limit: int) -> bytes:

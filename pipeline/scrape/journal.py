@@ -9,7 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-FOLDER = ".scrape"
+from pipeline.scrape.snapshots import STATE
+
 Status = Literal["fetched", "unchanged", "duplicate", "failed"]
 
 
@@ -37,7 +38,7 @@ class Journal:
 
     def __init__(self, raw: Path, now: datetime, hours: float) -> None:
         """Take up the journal of an interrupted run that began less than `hours` ago, or begin a new one."""
-        self._path = raw / FOLDER / "journal.jsonl"
+        self._path = raw / STATE / "journal.jsonl"
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self.done: dict[str, Outcome] = {}
         self.began, lines = self._read()

@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pipeline.scrape import listings
 from pipeline.scrape.addresses import identity, normal, shown
 from pipeline.scrape.failures import FetchError
-from pipeline.scrape.journal import FOLDER, Outcome
-from pipeline.scrape.snapshots import write
+from pipeline.scrape.journal import Outcome
+from pipeline.scrape.snapshots import STATE, write
 from pipeline.scrape.sources import Source
 from pipeline.scrape.web import Web
 
@@ -63,7 +63,7 @@ class Planner:
     def __init__(self, web: Web, raw: Path, limit: int) -> None:
         """`limit` is how many bytes a listing may unpack to."""
         self._web = web
-        self._folder = raw / FOLDER / "listings"
+        self._folder = raw / STATE / "listings"
         self._limit = limit
 
     async def plan(self, sources: Sequence[Source]) -> Plan:

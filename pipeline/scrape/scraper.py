@@ -18,9 +18,9 @@ from pipeline.scrape import page
 from pipeline.scrape.addresses import identity, shown
 from pipeline.scrape.client import Reply
 from pipeline.scrape.failures import FetchError, of_status
-from pipeline.scrape.journal import FOLDER, Journal, Outcome, Status
+from pipeline.scrape.journal import Journal, Outcome, Status
 from pipeline.scrape.plan import Plan, Planner, Target, validators
-from pipeline.scrape.snapshots import Meta, Snapshots, stamp
+from pipeline.scrape.snapshots import STATE, Meta, Snapshots, stamp
 from pipeline.scrape.sources import Source
 from pipeline.scrape.warc import Archive
 from pipeline.scrape.web import Web, World, agent
@@ -60,8 +60,8 @@ class Scraper:
 
     async def __aenter__(self) -> Self:
         """Take the folder, and up what an interrupted run left."""
-        (self._raw / FOLDER).mkdir(parents=True, exist_ok=True)
-        self._lock = filelock.FileLock(self._raw / FOLDER / "lock")
+        (self._raw / STATE).mkdir(parents=True, exist_ok=True)
+        self._lock = filelock.FileLock(self._raw / STATE / "lock")
         try:
             self._lock.acquire(blocking=False)
         except filelock.Timeout:

@@ -1,9 +1,9 @@
 """Pages on disk as they were fetched, each with a small file of metadata beside it.
 
 `snapshots/HASH-OF-ADDRESS/HASH-OF-BODY.html` and `HASH-OF-BODY.meta.json` hold the newest version of a page; older ones
-lie in `.versions/` beside it, where the main job does not look. Names are made of hashes only, never of what a server
-sent. Files are written elsewhere and moved into place, so that a reader sees a whole file or none; the metadata comes
-first, so that a body never stands without it.
+lie in `.scrape/versions/HASH-OF-ADDRESS/`, where the main job does not look. Names are made of hashes only, never of
+what a server sent. Files are written elsewhere and moved into place, so that a reader sees a whole file or none; the
+metadata comes first, so that a body never stands without it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 FOLDER = "snapshots"
-_VERSIONS = ".versions"
+STATE = ".scrape"
 _META = ".meta.json"
 SUFFIXES = {
     "text/html": ".html",
@@ -72,6 +72,7 @@ class Snapshots:
     def __init__(self, raw: Path, keep: int) -> None:
         """Read the metadata of what is there, and finish what an interrupted run left half done."""
         self._folder = raw / FOLDER
+        self._old = raw / STATE / "versions"
         self._keep = keep
         self._pages: dict[str, Meta] = {}
         self._aliases: dict[str, str] = {}
@@ -136,10 +137,10 @@ class Snapshots:
     def _retire(self, folder: Path, newest: Meta) -> None:
         """Move all but the newest version out of sight, and drop those beyond what is kept."""
         stem = newest.sha256[:16]
-        old = folder / _VERSIONS
+        old = self._old / folder.name
         for path in sorted(folder.iterdir()):
             if path.is_file() and not path.name.startswith(".") and not path.name.startswith(stem):
-                old.mkdir(exist_ok=True)
+                old.mkdir(parents=True, exist_ok=True)
                 path.replace(old / path.name)
         if not old.is_dir():
             return

@@ -29,7 +29,7 @@ def versions(site: Site, raw: Path, texts: list[str], keep: int = 3) -> None:
 
 
 def hidden(raw: Path) -> list[str]:
-    return sorted(path.read_text() for path in raw.rglob(".versions/*.html"))
+    return sorted(path.read_text() for path in raw.glob(".scrape/versions/*/*.html"))
 
 
 def test_only_the_newest_version_is_in_sight(site: Site, tmp_path: Path) -> None:
