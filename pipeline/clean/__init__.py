@@ -8,13 +8,14 @@ is judged on text; words are changed last, on what is left.
 from __future__ import annotations
 
 from pipeline.clean import boilerplate, keywords, phrases, promotion, repeats, spin, titles
+from pipeline.clean.main_content import classify, main_text
 from pipeline.clean.outcome import make_article
 from pipeline.clean.sheet import Sheet
 from pipeline.clean.template import block_hashes, drop_template
 from pipeline.models import Article, CleanArticle, LedgerEntry
 from pipeline.settings import CleanSettings
 
-__all__ = ["block_hashes", "clean"]
+__all__ = ["block_hashes", "clean", "main_text"]
 
 
 def clean(
@@ -29,6 +30,7 @@ def clean(
     spin.judge_spun(sheet)
     promotion.judge_promotional(sheet)
     drop_template(sheet, template)
+    drop_side_content(sheet)
     repeats.drop_repeated_titles(sheet)
     boilerplate.drop_boilerplate_sections(sheet)
     boilerplate.drop_contents(sheet)
@@ -46,3 +48,13 @@ def clean(
     if settings.despin:
         spin.rewrite_spun_terms(sheet)
     return make_article(sheet, titles.choose_title(sheet))
+
+
+def drop_side_content(sheet: Sheet) -> None:
+    """Drop the blocks of an HTML page that the classifier takes for something else than the main content."""
+    if not sheet.article.segments:
+        return
+    decisions = classify(sheet.article.segments).decisions
+    for row, decision in zip(sheet.rows, decisions, strict=True):
+        if not decision.keep:
+            sheet.drop(row, decision.rule)

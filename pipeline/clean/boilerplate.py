@@ -17,6 +17,8 @@ _QUOTED = re.compile(r"[“”\"]")
 _INITIALS = re.compile(r"\b(?!U\.S\.|U\.K\.|E\.U\.|D\.C\.)(?:[A-Z]\.){2,}$")
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*[ ,]*){1,7}")
 _LEAD_QUESTION = 10
+# So many lines for comments further down: the page has several answers, each with its own.
+ANSWER_PAGE = 2
 # A line of a footer: a slogan, an address.
 SHORT_LINE = 10
 
@@ -116,6 +118,20 @@ def _resume(sheet: Sheet, start: int, total: int) -> int:
     return total
 
 
+def _may_reach(sheet: Sheet, start: int, rule: rules.SectionRule) -> bool:
+    """Whether a line that `rule` fits may take what is below: pages of answers have a line for comments after each, and a
+    line without a heading's form opens a section only in text, where that form was lost."""
+    row = sheet.rows[start]
+    if not row.heading and (sheet.article.media == "html" or row.text.rstrip().endswith(".")):
+        return False
+    if rule.id != "section.comments":
+        return True
+    matcher = rules.sections()
+    later = (r for r in sheet.rows[start + 4 :] if r.size <= 3 and r.key != row.key)
+    same = sum(1 for r in later if (hit := matcher.match(r.text)) is not None and hit.id == rule.id)
+    return same < ANSWER_PAGE
+
+
 def drop_boilerplate_sections(sheet: Sheet) -> None:
     """Drop what stands below headings such as "Related posts" or "Leave a reply", up to the next content."""
     matcher = rules.sections()
@@ -127,7 +143,7 @@ def drop_boilerplate_sections(sheet: Sheet) -> None:
         if rule is None or not (row.heading or rule.extent in ("rest", "cards")):
             n += 1
             continue
-        stop = _section_stop(sheet, n, rule)
+        stop = _section_stop(sheet, n, rule) if _may_reach(sheet, n, rule) else n + 1
         taken = sum(r.size for r in sheet.rows[n:stop] if r.live and r.prose)
         if whole and taken > LARGEST_SECTION * whole:
             stop = n + 1

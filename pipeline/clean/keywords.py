@@ -43,7 +43,7 @@ def is_keyword_list(text: str) -> bool:
     short = [item for item in items if 2 <= len(item) <= 10]
     if len(short) < FEWEST or any(item[0] in ("and", "or") for item in items):
         return False
-    if sum(not table.sentence.isdisjoint(item) for item in short) > 0.25 * len(short):
+    if sum(not table.sentence.isdisjoint(item) or any(w.isdigit() for w in item) for item in short) > 0.25 * len(short):
         return False
     bags = [frozenset(item) - table.empty for item in short]
     echoes = sum(any(len(a & b) >= 2 for m, b in enumerate(bags) if m != n) for n, a in enumerate(bags))

@@ -30,7 +30,7 @@ REPEATED = 4
 PART_SHARE = 0.5
 _TOKEN = re.compile(r"[^\W_]+(?:[’.-][^\W_]+)*")
 _SLUG = re.compile(r"/([a-z0-9]+(?:-[a-z0-9]+){2,})(?:\.\w+)?/?(?:[?#].*)?$")
-_STOPS = re.compile(r"[.!?;:…)\]]|[–—]|,")
+_WORD = re.compile(r"[a-z][a-z’-]*")
 
 
 class _Table(BaseModel):
@@ -119,7 +119,7 @@ def remove_injected_key_phrases(sheet: Sheet) -> None:
     for phrase in _candidates(sheet, whole):
         if any(phrase in longer for longer in done):
             continue
-        places = [place for row in sheet.live() if not row.heading for place in _places(row, phrase)]
+        places = [place for row in sheet.live() if _holds_sentences(row) for place in _places(row, phrase)]
         clear = sum(place.impossible() for place in places)
         if clear < LEAST_IMPOSSIBLE or clear < IMPOSSIBLE_SHARE * len(places) or _is_part(places):
             continue
@@ -150,6 +150,10 @@ def _candidates(sheet: Sheet, whole: str) -> list[str]:
     return sorted((p for p in found if not _is_function(p)), key=lambda p: (-found[p], p))
 
 
+def _holds_sentences(row: Row) -> bool:
+    return row.block.kind not in ("heading", "table_row")
+
+
 def _is_part(places: list[_Place]) -> bool:
     """Whether the phrase is only a piece of a longer one: injected phrases have ever other words beside them."""
     for side in (Counter(p.left for p in places), Counter(p.right for p in places)):
@@ -172,7 +176,7 @@ def _repeated(whole: str) -> list[str]:
     """Return the maximal runs of four and more words that a text holds at least `REPEATED` times."""
     tokens = whole.split()
     counts = Counter(zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False))
-    often = [gram for gram, count in counts.items() if count >= REPEATED and not any(_STOPS.search(w) for w in gram)]
+    often = [gram for gram, count in counts.items() if count >= REPEATED and all(map(_WORD.fullmatch, gram))]
     runs = [" ".join(gram) for gram in often]
     follow = {gram[:3]: gram[3] for gram in often}
     for gram in often:

@@ -62,6 +62,7 @@ class _Compiled:
 
     def __init__(self, table: _Table) -> None:
         self.kinds = {name: (kind.cues, re.compile("|".join(kind.patterns))) for name, kind in table.kinds.items()}
+        self.kind_cues = frozenset().union(*(kind.cues for kind in table.kinds.values()))
         self.matcher = SentenceMatcher(table.rules)
         self.praise = re.compile("|".join(table.praise.patterns))
         self.fragment = re.compile("|".join(table.praise.fragments))
@@ -81,9 +82,12 @@ def selling_kinds(text: str, vocabulary: frozenset[str] | None = None) -> set[st
     >>> sorted(selling_kinds("Buy now and get free shipping."))
     ['buy', 'shipping']
     """
-    line = plain(text).lower()
+    rules = _rules()
     found = tokens(text) if vocabulary is None else vocabulary
-    return {kind for kind, (cues, pattern) in _rules().kinds.items() if cues & found and pattern.search(line)}
+    if rules.kind_cues.isdisjoint(found):
+        return set()
+    line = plain(text).lower()
+    return {kind for kind, (cues, pattern) in rules.kinds.items() if not cues.isdisjoint(found) and pattern.search(line)}
 
 
 def judge_promotional(sheet: Sheet) -> None:
@@ -92,18 +96,18 @@ def judge_promotional(sheet: Sheet) -> None:
     Judged on the page as parsed: order buttons and prices are furniture to the other rules.
     """
     opening = "\n".join(row.block.text for row in sheet.rows[:8] if row.size <= 16)
-    whole = "\n".join(row.block.text for row in sheet.rows)
-    kinds = selling_kinds(whole, sheet.vocabulary())
+    kinds = {kind for row in sheet.rows for kind in selling_kinds(row.block.text, row.tokens)}
     offers = "buy" in selling_kinds(f"{sheet.title or ''}\n{opening}")
-    if len(kinds) >= SHOP_KINDS or (offers and len(kinds) >= SHOP_KINDS_OPENING and _sold_often(whole)):
+    if len(kinds) >= SHOP_KINDS or (offers and len(kinds) >= SHOP_KINDS_OPENING and _sold_often(sheet)):
         sheet.promotional = True
         for row in sheet.rows:
             sheet.drop(row, "promotion.page")
 
 
-def _sold_often(text: str) -> bool:
+def _sold_often(sheet: Sheet) -> bool:
     """Whether the page offers to buy more than twice: a question about where to buy shoes does it once."""
-    return len(_rules().kinds["buy"][1].findall(plain(text).lower())) >= 3
+    whole = plain("\n".join(row.block.text for row in sheet.rows)).lower()
+    return len(_rules().kinds["buy"][1].findall(whole)) >= 3
 
 
 def drop_promotion(sheet: Sheet) -> None:

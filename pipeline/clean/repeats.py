@@ -11,7 +11,11 @@ from pipeline.clean.sheet import Row, Sheet
 # Jaccard similarity of two paragraphs' words from which the later one is a copy with a word or two changed.
 SAME = 0.8
 SHORTEST = 12
-_SHINGLE = 3
+# Under another heading a shorter paragraph, or one with figures, is a step that belongs there, too.
+LONG = 25
+# Copies share most of their longest words, which few other paragraphs have.
+_MARKS = 6
+_SHARED_MARKS = 4
 # What tells two otherwise equal instructions apart.
 _TELLING = re.compile(r"\d|left|right|up|down|inner|outer|front|back|first|second|third|inhale|exhale|upper|lower|other")
 
@@ -33,31 +37,30 @@ def drop_repeated_titles(sheet: Sheet) -> None:
 
 def drop_repeated_paragraphs(sheet: Sheet) -> None:
     """Drop paragraphs whose words an earlier one has said; instructions that differ in a side or a number stay."""
-    index: dict[tuple[str, ...], list[int]] = {}
+    index: dict[str, list[int]] = {}
     kept: list[tuple[Row, frozenset[str]]] = []
     for row in sheet.rows:
         if not row.live or row.heading or row.size < SHORTEST:
             continue
-        tokens = words(row.text)
-        bag = frozenset(tokens)
-        shingles = {tuple(tokens[i : i + _SHINGLE]) for i in range(len(tokens) - _SHINGLE + 1)}
-        shared: Counter[int] = Counter()
-        for shingle in sorted(shingles):
-            shared.update(index.get(shingle, ()))
-        if any(
-            count * 2 >= len(shingles) and _says_again(row, bag, *kept[number])
-            for number, count in shared.most_common(3)
-        ):
+        bag = frozenset(words(row.text))
+        marks = sorted(bag, key=lambda word: (-len(word), word))[:_MARKS]
+        shared = Counter(number for mark in marks for number in index.get(mark, ()))
+        likely = [number for number, count in shared.items() if count >= min(_SHARED_MARKS, len(marks))]
+        if any(_says_again(row, bag, *kept[number]) for number in likely):
             sheet.drop(row, "repeated.paragraph")
             continue
-        for shingle in shingles:
-            index.setdefault(shingle, []).append(len(kept))
+        for mark in marks:
+            index.setdefault(mark, []).append(len(kept))
         kept.append((row, bag))
 
 
+def _is_step(row: Row) -> bool:
+    return row.size < LONG or any(c.isdigit() for c in row.text)
+
+
 def _says_again(row: Row, bag: frozenset[str], before: Row, old: frozenset[str]) -> bool:
-    if row.block.kind in ("list_item", "table_row") and row.block.heading != before.block.heading:
-        # the same step under another exercise belongs to that exercise
+    if row.block.heading != before.block.heading and (row.block.kind in ("list_item", "table_row") or _is_step(row)):
+        # the same step under another exercise, the same session on another day
         return False
     if len(bag & old) < SAME * len(bag | old):
         return False

@@ -20,7 +20,7 @@ _CORE = re.compile(r"^[^\w©#*$£€<\[({+.\"@/-]+|[^\w?!.)\]>}\"*;]+$")
 _ARROW = re.compile(r"(?:→|»|›|>>|>|➜|⇒|▶|⟶)\W*$")
 
 # A line of more words is tried only where it holds a cue of a rule for long lines.
-LONG_LINE = 24
+LONG_LINE = 14
 # signs that can be cues, too, though they are no words
 _SIGNS = ("@", "www", "http", "$", "£", "€", "/5", "★", "©", "(c)")
 
@@ -128,6 +128,11 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _alternatives(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    parts = [f"(?:{pattern})" for pattern in patterns]
+    return re.compile("|".join(parts)) if parts else None
+
+
 def _join(rules: Iterable[LineRule]) -> re.Pattern[str] | None:
     parts = [f"(?P<r{n}>{'|'.join(f'(?:{p})' for p in rule.patterns)})" for n, rule in enumerate(rules)]
     return re.compile("|".join(parts)) if parts else None
@@ -178,7 +183,9 @@ class SentenceMatcher:
         for n, rule in enumerate(rules):
             for cue in sorted(rule.cues):
                 self.by_cue.setdefault(cue, []).append(n)
-        self.patterns = [re.compile("|".join(f"(?:{p})" for p in rule.patterns)) for rule in rules]
+        # those that hold at the sentence's start are only tried there
+        self.heads = [_alternatives(p for p in rule.patterns if p.startswith("^")) for rule in rules]
+        self.inner = [_alternatives(p for p in rule.patterns if not p.startswith("^")) for rule in rules]
 
     def candidates(self, found: frozenset[str]) -> list[int]:
         """Return the positions of the rules one of whose cues is among the tokens `found`."""
@@ -190,7 +197,9 @@ class SentenceMatcher:
         bare = line.lstrip("*•–—-†“”\"( ")
         lower = bare.lower()
         for n in candidates:
-            if self.patterns[n].search(bare if self.rules[n].case else lower):
+            form = bare if self.rules[n].case else lower
+            head, inner = self.heads[n], self.inner[n]
+            if (head is not None and head.match(form)) or (inner is not None and inner.search(form)):
                 return self.rules[n]
         return None
 

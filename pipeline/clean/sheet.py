@@ -9,7 +9,8 @@ from pipeline.clean.rules import plain, tokens
 from pipeline.edits import Draft
 from pipeline.models import Article, Block
 
-_SENTENCE_END = re.compile(r"""[.!?:…]["'”’)\]]*\s*$""")
+# what may stand behind the mark that ends a sentence
+_CLOSING = " \t\n\"'”’)]\u00a0"
 
 # A line shorter than this is furniture, a name or an item; prose takes more words to say something.
 SHORTEST_PROSE = 12
@@ -57,7 +58,7 @@ class Row:
         """Whether the block reads as running text: long enough, ends as a sentence does, and is no bunch of links."""
         if self.heading or self.block.link_share > 0.5 or self.size < SHORTEST_PROSE:
             return False
-        return bool(_SENTENCE_END.search(self.text)) or self.size >= 2 * SHORTEST_PROSE
+        return self.size >= 2 * SHORTEST_PROSE or self.text.rstrip(_CLOSING).endswith((".", "!", "?", ":", "…"))
 
     @property
     def key(self) -> str:
@@ -83,10 +84,6 @@ class Sheet:
         self.title: str | None = article.title
         self.promotional = False
         self.spun = False
-
-    def vocabulary(self) -> frozenset[str]:
-        """Return the tokens of the whole page."""
-        return frozenset().union(*(row.tokens for row in self.rows))
 
     def live(self) -> Iterator[Row]:
         """The rows of which anything is kept, in order."""

@@ -50,6 +50,7 @@ class _Signs(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     capitals: frozenset[str]
+    turn_cues: frozenset[str]
     turns: tuple[str, ...]
 
 
@@ -75,6 +76,16 @@ def _lexicon() -> dict[str, tuple[tuple[re.Pattern[str], SpinEntry], ...]]:
 
 
 @functools.cache
+def _openings() -> frozenset[str | tuple[str, str]]:
+    """The first two words of each entry, or its only word: what is looked for before anything else."""
+    found: set[str | tuple[str, str]] = set()
+    for entry in read_lines("spin.jsonl", SpinEntry):
+        first, *rest = _TOKEN.findall(entry.spun)
+        found |= {(first, rest[0]), (first, rest[0] + "s")} if rest else {first, first + "s"}
+    return frozenset(found)
+
+
+@functools.cache
 def _turns() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{turn})" for turn in read_table("spin_signs.toml", _Signs).turns))
 
@@ -87,6 +98,9 @@ def find_spun(text: str) -> list[Hit]:
     """
     lexicon = _lexicon()
     lower = plain(text).lower()
+    tokens = _TOKEN.findall(lower)
+    if _openings().isdisjoint(tokens) and _openings().isdisjoint(zip(tokens, tokens[1:], strict=False)):
+        return []
     found: list[Hit] = []
     before, done = "", 0
     for token in _TOKEN.finditer(lower):
@@ -122,8 +136,9 @@ def odd_capitals(text: str) -> int:
     """
     words = read_table("spin_signs.toml", _Signs).capitals
     count = 0
-    for match in re.finditer(r"(?<=[a-z,] )([A-Z][a-z]+)(?= [a-z])", text):
-        if match[1].lower() in words:
+    for match in re.finditer(r" ([A-Z][a-z]+) (?=[a-z])", text):
+        before = text[match.start() - 1 : match.start()]
+        if match[1].lower() in words and (before.islower() or before == ","):
             count += 1
     return count
 
@@ -131,25 +146,23 @@ def odd_capitals(text: str) -> int:
 def judge_spun(sheet: Sheet) -> None:
     """Tell from its signs whether the page was written by a synonym machine; they are counted on the page as parsed."""
     score, count = 0.0, 0
-    first = _lexicon().keys()
+    cues = read_table("spin_signs.toml", _Signs).turn_cues
     for row in sheet.rows:
         text = row.block.text
-        count += len(text.split())
-        if first & row.tokens:
-            score += sum(hit.entry.weight for hit in find_spun(text))
+        count += row.size
+        score += sum(hit.entry.weight for hit in find_spun(text))
         if row.heading:
             continue
         score += CAPITAL_WEIGHT * odd_capitals(text)
-        score += sum(1 for _ in _turns().finditer(plain(text).lower()))
+        if not cues.isdisjoint(row.tokens):
+            score += sum(1 for _ in _turns().finditer(plain(text).lower()))
     sheet.spun = score >= LEAST_SIGNS and score * 1000 >= SIGNS_PER_THOUSAND * count
 
 
 def rewrite_spun_terms(sheet: Sheet) -> None:
     """Set spun terms right where the lexicon knows what they stand for; the original stays in the block's edits."""
-    first = _lexicon().keys()
     for row in sheet.live():
-        if first & row.tokens:
-            _rewrite(row)
+        _rewrite(row)
 
 
 def _rewrite(row: Row) -> None:
