@@ -11,11 +11,10 @@ from spacy.matcher import PhraseMatcher
 from pipeline.extract.exercises import names, targets
 from pipeline.extract.exercises.found import Found
 from pipeline.extract.exercises.tables import cues, equipment
-from pipeline.extract.frame import Frame, Sentence
-from pipeline.models import ExerciseMention
+from pipeline.extract.frame import Frame
+from pipeline.models import Evidence, ExerciseMention
 
 _LONGEST = 60
-_SELF = re.compile(r"^(?:this|it|they|these|that)\b")
 
 
 @functools.lru_cache(maxsize=2)
@@ -85,7 +84,7 @@ def mention(frame: Frame, one: Found) -> ExerciseMention:
     )
 
 
-def _evidence(frame: Frame, one: Found) -> list:  # type: ignore[type-arg]
+def _evidence(frame: Frame, one: Found) -> list[Evidence]:
     return [frame.evidence(*_shortened(frame, span)) for span in dict.fromkeys(one.spans)]
 
 
@@ -95,8 +94,3 @@ def _shortened(frame: Frame, span: tuple[int, int, int]) -> tuple[int, int, int]
     text = frame.blocks[block].text[start:end]
     found = list(re.finditer(r"\S+", text))
     return (block, start, start + found[_LONGEST - 1].end()) if len(found) > _LONGEST else span
-
-
-def caution_sentences(sentences: list[Sentence]) -> list[str]:
-    """Return those of the sentences that are cautions."""
-    return [s.text.strip() for s in sentences if is_caution(s.text)]

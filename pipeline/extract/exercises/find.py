@@ -7,50 +7,15 @@ known names grow to the left by the same words, so that a page's "kneeling push-
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 
-from pipeline.extract.exercises import lexicon, names
-from pipeline.extract.exercises.lexicon import ExerciseEntry, Words
-from pipeline.extract.exercises.tables import Head, body_nouns, body_parts, equipment_nouns, shapes
+from pipeline.extract.exercises import acts, lexicon, names
+from pipeline.extract.exercises.candidate import Candidate
+from pipeline.extract.exercises.lexicon import Words
+from pipeline.extract.exercises.tables import Head, body_nouns, equipment_nouns, grammar, shapes
 from pipeline.extract.frame import Sentence
-from pipeline.models import Category
 
-_AND = frozenset({"and", "&", "or"})
-_OWN = frozenset({"your", "his", "her", "their", "my", "our", "its", "that", "which"})
-_COUNTS = frozenset(
-    {"these", "following", "best", "some", "several", "few", "many", "various", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "top", "favorite"}
-)
-_ARTICLES = frozenset({"the", "right", "left", "each", "one", "a"})
-_WHERE = frozenset(
-    {"against", "into", "to", "toward", "towards", "away", "up", "down", "out", "over", "forward", "off", "on", "in", "back", "outward", "inward"}
-)
 _LONGEST_HEAD = 3
-_ACTS: dict[str, Category] = {"stretch": "stretch", "massage": "self-massage", "foam rolling": "self-massage"}
-_BETWEEN = frozenset({",", "and", "the", "your", "&"})
-_SKIP = frozenset({"your", "the", "both", "out", "and", "opening", "tight", "my", "those", "all", "of", "major", "large", "these", "gently", "each", "up", "any"})
-_MUSCLE = frozenset({"muscle", "muscles", "tendon", "tendons", "area", "region"})
-_ANATOMY = frozenset({"muscle", "tendon"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Characters `[start, end)` of a sentence that may name an exercise.
-
-    `strong`: the name needs no exercise context. `many`: it stands in the plural. `first` and `last` are its words.
-    """
-
-    sentence: Sentence
-    start: int
-    end: int
-    name: str
-    rule: str
-    category: Category | None
-    entry: ExerciseEntry | None
-    strong: bool
-    many: bool
-    first: int
-    last: int
-    base: ExerciseEntry | None = None
+_SHORTEST_POSE = 6
 
 
 @functools.cache
@@ -65,19 +30,6 @@ def heads() -> dict[tuple[str, ...], tuple[Head, bool]]:
             if group.strong and word.isalpha():
                 found.setdefault((names.gerund(word),), (head, False))
     return found
-
-
-@functools.cache
-def _muscles() -> frozenset[tuple[str, ...]]:
-    found: set[tuple[str, ...]] = set()
-    for part in body_parts():
-        if part.kind in _ANATOMY or part.name in ("chest", "neck", "shoulder", "shoulders", "upper back", "wrist", "ankle", "toes"):
-            for name in (part.name, *part.aliases):
-                words = name.lower().replace("-", " ").split()
-                found.add(tuple(words))
-                found.add((*words[:-1], names.plural(words[-1])))
-                found.add((*words[:-1], names.singular(words[-1])))
-    return frozenset(found)
 
 
 def _qualifies(lower: tuple[str, ...], at: int) -> bool:
@@ -99,13 +51,11 @@ def extend_left(plain: Words, start: int) -> int:
             at -= 2
         elif _qualifies(lower, at - 1):
             at -= 1
-        elif at > 1 and at < len(lower) and lower[at - 2] in body and lower[at] in body and (word in _AND or word == "to"):
+        elif 1 < at < len(lower) and {lower[at - 2], lower[at]} <= body and (word in grammar().and_words or word == "to"):
             at -= 2
         else:
             break
-    while at < start and lower[at] in ("over", "back", "it", "up", "to", "and", "set", "good") and not (
-        at + 1 < start and lower[at] in ("back", "it", "good")
-    ):
+    while at < start and lower[at] in grammar().loose_edges and not (at + 1 < start and lower[at] in grammar().firm_edges):
         at += 1
     return at
 
@@ -115,17 +65,27 @@ def _as_verb(plain: Words, first: int, head: int, many: bool) -> bool:
     lower = plain.lower
     if not (first and many and all(lower[at] in body_nouns() for at in range(first, head))):
         return False
-    moved = head + 1 < len(lower) and lower[head + 1] in _WHERE
-    return lower[first - 1] in _OWN or (moved and lower[first - 1] in _ARTICLES)
+    moved = head + 1 < len(lower) and lower[head + 1] in grammar().where
+    return lower[first - 1] in grammar().owners or (moved and lower[first - 1] in grammar().articles)
 
 
 def _plural_part(word: str) -> bool:
     """Return whether a word is a body part in the plural: "as both arms stretch" has a verb."""
-    return word in ("arms", "legs", "knees", "hands", "hips", "shoulders", "elbows", "heels", "feet", "fingers", "toes", "thighs", "palms")
+    return word in grammar().part_plurals
 
 
 def _followed_badly(plain: Words, end: int) -> bool:
     return end < len(plain.lower) and plain.lower[end] in shapes().words.not_before
+
+
+def _pose_start(sentence: Sentence, plain: Words, at: int) -> int:
+    """Where a Sanskrit name begins that ends at `at`: its words are written with capitals."""
+    first = at
+    while first and first > at - _LONGEST_HEAD and plain.lower[first - 1] not in grammar().articles:
+        if not plain.lower[first - 1].isalpha() or not sentence.text[plain.starts[first - 1]].isupper():
+            break
+        first -= 1
+    return first
 
 
 def _by_shape(sentence: Sentence, plain: Words) -> list[Candidate]:
@@ -133,11 +93,9 @@ def _by_shape(sentence: Sentence, plain: Words) -> list[Candidate]:
     lower = plain.lower
     table, endings = heads(), shapes().words.pose_endings
     for at, _ in enumerate(lower):
-        if len(lower[at]) > 6 and lower[at].endswith(endings) and lower[at] not in table:
-            first = at
-            while first and first > at - 3 and lower[first - 1].isalpha() and sentence.text[plain.starts[first - 1]].isupper() and lower[first - 1] not in _ARTICLES:
-                first -= 1
-            found.append(_candidate(sentence, plain, first, at + 1, "pose", Head(word="asana", category="stretch", strong=True), False))
+        if len(lower[at]) > _SHORTEST_POSE and lower[at].endswith(endings) and (lower[at],) not in table:
+            head = Head(word="asana", category="stretch", strong=True)
+            found.append(_candidate(sentence, plain, _pose_start(sentence, plain, at), at + 1, "pose", head, False))
             continue
         for size in range(_LONGEST_HEAD, 0, -1):
             known = table.get(lower[at : at + size])
@@ -195,7 +153,7 @@ def _verb_like(plain: Words, hit: lexicon.Hit) -> bool:
     """Return whether a known name is rather a verb: "squat down", "my ankle rolls inward", "stretch your"."""
     lower, after = plain.lower, plain.lower[hit.end : hit.end + 1]
     if hit.end - hit.start == 1:
-        return not hit.plural and bool(after) and after[0] in _WHERE and not lower[hit.start].endswith("ing")
+        return not hit.plural and bool(after) and after[0] in grammar().where and not lower[hit.start].endswith("ing")
     if "your" in lower[hit.start : hit.end]:
         return True
     return _as_verb(plain, hit.start, hit.end - 1, hit.plural)
@@ -219,83 +177,21 @@ def _known(sentence: Sentence, plain: Words, hit: lexicon.Hit) -> Candidate | No
     spoken = names.fold(sentence.text[start:end]).replace(" yoga ", " ")
     name = entry.name if spoken == entry.name.lower() else names.normal(spoken)
     strong = _is_strong(hit, plain, own)
-    return Candidate(sentence, start, end, name, "lexicon", entry.category, entry if own else None, strong, hit.plural, first, hit.end, entry)
+    held = entry if own else None
+    return Candidate(sentence, start, end, name, "lexicon", entry.category, held, strong, hit.plural, first, hit.end)
 
 
-def _acts(sentence: Sentence, plain: Words) -> list[Candidate]:
-    """What is done to body parts: "stretch your chest and shoulders", "foam roll your calves".
-
-    Two parts make one name ("chest and shoulder stretch"), a longer list makes one name each.
-    """
-    found: list[Candidate] = []
-    lower = plain.lower
-    for at, _ in enumerate(lower):
-        size, noun = _act_at(lower, at)
-        if not noun:
-            continue
-        begin = _skip(lower, at + size)
-        end, parts = _parts(lower, begin)
-        if not parts or not _names_muscle(lower, begin, end):
-            continue
-        last = parts[-1][1]
-        spoken = [names.normal(" ".join(lower[a:b])) for a, b in parts]
-        group = spoken if len(spoken) > 2 else [" and ".join(spoken)]
-        for name in group:
-            start, stop = plain.starts[at], plain.ends[last - 1]
-            found.append(Candidate(sentence, start, stop, f"{name} {noun}", "act", _ACTS[noun], None, False, False, at, last))
-    return found
-
-
-def _act_at(lower: tuple[str, ...], at: int) -> tuple[int, str]:
-    acts = shapes().words.acts
-    for size in (2, 1):
-        noun = acts.get(" ".join(lower[at : at + size])) if at + size <= len(lower) else None
-        if noun:
-            return size, noun
-    return 0, ""
-
-
-def _skip(lower: tuple[str, ...], at: int) -> int:
-    """Where the body parts may begin: behind "your", "out", "and opening the", "exercises that focus on the"."""
-    if lower[at : at + 1] in (("exercises",), ("exercise",)) and at + 1 < len(lower) and lower[at + 1] in ("that", "for", "targeting", "focusing", "which"):
-        at += 2
-        while at < len(lower) and lower[at] in ("focus", "on", "target", "for", "the", "focusing"):
-            at += 1
-    while at < len(lower) and lower[at] in _SKIP:
-        at += 1
-    return at
-
-
-def _parts(lower: tuple[str, ...], at: int) -> tuple[int, list[tuple[int, int]]]:
-    """The body parts of an enumeration that begins at `at`, and where it ends."""
-    parts: list[tuple[int, int]] = []
-    while at < len(lower):
-        begin = at
-        while at < len(lower) and lower[at] in body_nouns():
-            at += 1
-        if at > begin:
-            parts.append((begin, at))
-        elif not (parts and (lower[at] in _MUSCLE or lower[at] in _BETWEEN)):
-            break
-        else:
-            at += 1
-    return at, parts
-
-
-def _names_muscle(lower: tuple[str, ...], begin: int, end: int) -> bool:
-    return any(lower[a:b] in _muscles() for a in range(begin, end) for b in range(a + 1, end + 1))
-
-
+@functools.lru_cache(maxsize=64)
 def candidates(sentence: Sentence) -> tuple[Candidate, ...]:
     """Return what may be names of exercises in a sentence, in the order of the text, without overlap."""
-    plain = lexicon.words(sentence.doc)
+    plain = lexicon.words(sentence.text)
     known = [one for hit in lexicon.find(sentence.nlp, plain) if (one := _known(sentence, plain, hit))]
     activities = [c for c in known if c.rule == "activity"]
     shaped = _by_shape(sentence, plain)
     # a shape that says more than the known name in it ("single-leg calf raise") is the name
     kept = _longest([*(c for c in known if c.rule != "activity"), *shaped])
-    if _has_act(sentence.lower):
-        kept = _add(kept, _acts(sentence, plain))
+    if acts.told(sentence.lower):
+        kept = _add(kept, acts.find(sentence, plain))
     kept = _add(kept, activities)
     kept = [c for c in kept if not names.is_generic(c.name) and not _is_group(plain, c)]
     return tuple(sorted(kept, key=lambda c: c.first))
@@ -303,14 +199,10 @@ def candidates(sentence: Sentence) -> tuple[Candidate, ...]:
 
 def _is_group(plain: Words, one: Candidate) -> bool:
     """Return whether a plural only counts or announces: "here are 4 hip flexor stretches"."""
-    if not one.many or plain.lower[one.last - 1] not in ("stretches", "exercises", "poses", "drills") or not one.first:
+    if not one.many or plain.lower[one.last - 1] not in grammar().group_nouns or not one.first:
         return False
     before = plain.lower[one.first - 1]
-    return before.isdigit() or before in _COUNTS
-
-
-def _has_act(lower: str) -> bool:
-    return any(act in lower for act in shapes().words.acts)
+    return before.isdigit() or before in grammar().counts
 
 
 def _add(kept: list[Candidate], more: list[Candidate]) -> list[Candidate]:

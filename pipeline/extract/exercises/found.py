@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.extract.exercises.labels import Named
-from pipeline.extract.exercises.lexicon import ExerciseEntry, entries
+from pipeline.extract.exercises.lexicon import ExerciseEntry
 from pipeline.extract.exercises.tables import body_nouns
 from pipeline.extract.frame import Sentence
 from pipeline.models import Category, Dosage
@@ -101,8 +101,3 @@ def _keys(named: Named) -> list[str]:
     if all(word in body_nouns() for word in kept):
         kept = content
     return [*keys, "bag:" + " ".join(kept)]
-
-
-def lexicon_entry(lexicon_id: str | None) -> ExerciseEntry | None:
-    """Return a known exercise by its id."""
-    return entries().get(lexicon_id) if lexicon_id else None

@@ -9,20 +9,21 @@ from pipeline.extract.exercises.tables import body_nouns, verbs
 from pipeline.extract.frame import Sentence
 
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?:and then|then|and|while)\s+|\s+[–—-]\s+")
+_FIRST = 5
+_SHORT = 4
 _WORD = re.compile(r"[a-z']+(?:-[a-z]+)*")
 _LEAD = re.compile(r"^\W*(?:\d{1,2}[.)]\s+|step \d+\W+)?")
-_SUBJECT = re.compile(r"^(?:as|when|while|with|from|on|in|using|without|keeping|lying|sitting|standing|kneeling|starting|holding|after|to|for|if|once|before|at|by|during)\b[^,]{2,90},\s*")
 
 
 def _opens(clause: str) -> str | None:
     """Return the verb that a clause opens with, words such as "then" and "slowly" aside."""
-    words = _WORD.findall(clause)
-    for at, word in enumerate(words[:5]):
-        if word == "let" and words[at + 1 : at + 2] in (["us"], ["'s"]):
+    words: list[str] = _WORD.findall(clause)
+    table = verbs()
+    for at, word in enumerate(words[:_FIRST]):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if (word == "let" and after == "us") or (word == "lower" and after in body_nouns()):
             return None
-        if word == "lower" and at + 1 < len(words) and words[at + 1] in body_nouns():
-            return None
-        if word in verbs().strong or word in verbs().weak:
+        if word in table.strong or word in table.weak:
             return word
         if word not in verbs().before and not word.endswith("ly"):
             return None
@@ -37,11 +38,11 @@ def _has_place(text: str) -> bool:
 def force(sentence: Sentence) -> int:
     """Return how surely a sentence is a step: 2 for a movement of the body, 1 where it may be one, 0 where it is none."""
     text = _LEAD.sub("", sentence.lower)
-    rest = _SUBJECT.sub("", text, count=1)
+    rest = verbs().lead_clause.sub("", text, count=1)
     verb = _opens(rest) or (_opens(text) if rest is not text else None)
     if verb is None:
         return 0
-    if verb in verbs().strong and (_has_place(text) or len(text.split()) <= 4 or dosage.parse(text)):
+    if verb in verbs().strong and (_has_place(text) or len(text.split()) <= _SHORT or dosage.parse(text)):
         return 2
     return 1 if _has_place(text) or dosage.parse(text) else 0
 

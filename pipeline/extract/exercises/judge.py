@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.exercises.find import Candidate
+from pipeline.extract.exercises.candidate import Candidate
 from pipeline.extract.exercises.tables import cues
 from pipeline.extract.sections import SectionInfo
 
@@ -63,8 +63,9 @@ def accepted(found: tuple[Candidate, ...], info: SectionInfo) -> tuple[Candidate
     distant = is_distant(info)
     kept: list[Candidate] = []
     for one in fit:
-        in_list = any(_neighbours(one, other) and (id(other) in told or other.strong) for other in fit if other is not one)
-        recommended = id(one) in told or any(_neighbours(one, other) and id(other) in told for other in fit if other is not one)
+        beside = [other for other in fit if other is not one and _neighbours(one, other)]
+        in_list = any(id(other) in told or other.strong for other in beside)
+        recommended = id(one) in told or any(id(other) in told for other in beside)
         if one.rule == "act":
             ok = not distant
         elif one.rule == "activity":

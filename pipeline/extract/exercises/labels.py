@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract import dosage
 from pipeline.extract.exercises import names
-from pipeline.extract.exercises.find import Candidate, candidates, heads
+from pipeline.extract.exercises.candidate import Candidate
+from pipeline.extract.exercises.find import candidates, heads
 from pipeline.extract.exercises.lexicon import ExerciseEntry
-from pipeline.extract.exercises.tables import body_nouns, cues, equipment_nouns, shapes, verbs
+from pipeline.extract.exercises.tables import body_nouns, cues, equipment_nouns, grammar, shapes, verbs
 from pipeline.extract.frame import Sentence
 from pipeline.models import Category
 
 _SPLIT = re.compile(r"^(?P<label>[^:.!?–—]{2,80}?)\s*(?::|(?<=\s)(?:--?|[–—])(?=\s)|—|–(?=\s))\s*(?P<rest>\S.*)?$", re.S)
-_JOINTS = re.compile(r"^(?:[\s,/&+():;.–—-]|\band\b|\bor\b|\bthe\b|\ba\b|\ban\b|\bexercises?\b|\bstretch(?:es)?\b|\bposes?\b|\bvs\.?\b|\d+[.)]?)*$")
-_TAIL = re.compile(r"^[\s-]*(?:with|on|against|using|in|over|into|to|from|at|off|holding|through|while)\b", re.I)
-_FOR = re.compile(r"^[\s-]*(?:for|as|that|which)\b", re.I)
-_PREPOSITION = re.compile(r"\s(?:with|on|against|over|under|of|for|in|to|at|using|off|into)\s")
-_ORDER = frozenset({"your", "the", "into", "one", "both", "a", "an", "down", "for", "as", "each", "on", "this"})
 _LONGEST = 8
 _LONGEST_TAIL = 6
 _LONGEST_ALIAS = 5
@@ -89,7 +86,7 @@ def _other_name(label: Label, inside: list[Candidate], name: str) -> tuple[str, 
         return ()
     if not inside and not (names.fold(other).endswith("asana") or names.fold(other).split()[-1] in {w for w, *_ in heads()}):
         return ()
-    alias = names.normal(re.sub(r"^(?:also (?:known as|called)|aka|a\.k\.a\.|or) ", "", other, flags=re.I))
+    alias = names.normal(cues().also_called.sub("", other))
     return (alias,) if alias and alias != name else ()
 
 
@@ -99,40 +96,42 @@ def named(label: Label) -> tuple[Named, ...]:
     begin = label.start + (lead.end() if lead else 0)
     open_at = label.text.find("(")
     stop = label.start + open_at if open_at > 0 else label.end
-    found = [c for c in candidates(label.sentence) if c.start >= label.start and c.end <= label.end and c.rule != "activity"]
+    found = [c for c in candidates(label.sentence) if c.rule != "activity"]
+    found = [c for c in found if c.start >= label.start and c.end <= label.end]
     main = [c for c in found if c.end <= stop]
     if not main:
         return ()
     text = label.sentence.text
     before = text[begin : main[0].start].lower()
-    between = [text[a.end : b.start].lower() for a, b in zip(main, main[1:], strict=False)]
+    between = [text[a.end : b.start].lower() for a, b in itertools.pairwise(main)]
     after = text[main[-1].end : stop]
-    if not _clear(before) or not all(_JOINTS.match(gap) for gap in between):
+    if not _clear(before) or not all(cues().label_joints.match(gap) for gap in between):
         return ()
     if len(main) > 1 and not any(gap.strip(" -") for gap in between):
         main = [_joined(label, main)]
     inside = [c for c in found if c.start >= stop]
     if len(main) == 1:
         return _single(label, main[0], after, inside)
-    return tuple(_named(c) for c in main) if _JOINTS.match(after.lower()) or _FOR.match(after) else ()
+    ends = cues().label_joints.match(after.lower()) or cues().label_for.match(after)
+    return tuple(_named(c) for c in main) if ends else ()
 
 
 def _joined(label: Label, main: list[Candidate]) -> Candidate:
     """Names that follow each other without a word between are one: "double knee bend forward stretch"."""
     first, last = main[0], main[-1]
     name = names.normal(label.sentence.text[first.start : last.end])
-    return replace(last, start=first.start, first=first.first, name=name, entry=None, base=None)
+    return replace(last, start=first.start, first=first.first, name=name, entry=None)
 
 
 def _clear(before: str) -> bool:
     words = re.findall(r"[a-z']+", before)
-    return not words or all(word in shapes().words.fillers or _JOINTS.match(word) for word in words)
+    return not words or all(word in shapes().words.fillers or cues().label_joints.match(word) for word in words)
 
 
 def _single(label: Label, one: Candidate, after: str, inside: list[Candidate]) -> tuple[Named, ...]:
-    if _JOINTS.match(after.lower()) or _FOR.match(after):
+    if cues().label_joints.match(after.lower()) or cues().label_for.match(after):
         found = _named(one)
-    elif _TAIL.match(after) and len(after.split()) <= _LONGEST_TAIL:
+    elif cues().label_tail.match(after) and len(after.split()) <= _LONGEST_TAIL:
         tail = re.split(r"\bfor\b", after)[0]
         name = names.normal(label.sentence.text[one.start : one.end] + " " + tail.strip(" -"))
         found = _named(one, name)
@@ -166,15 +165,16 @@ def unknown(label: Label) -> Named | None:
 def _is_order(words: list[str]) -> bool:
     """Return whether a label tells to do something: "relax into the stretch" is a step, "reach and roll" a name."""
     verb = words[0] in verbs().strong or words[0] in verbs().weak
-    return verb and len(words) > 2 and any(word in _ORDER for word in words[1:3])
+    return verb and len(words) > 2 and any(word in grammar().order for word in words[1:3])
 
 
 def looks_like_name(name: str) -> bool:
     """Return whether the words of a name speak of a movement: a head at its end, a body part or equipment in it."""
-    words = re.findall(r"[\w']+", _PREPOSITION.split(name)[0])
+    words = re.findall(r"[\w']+", cues().preposition.split(name)[0])
     if not words:
         return False
     if (words[-1],) in heads() or words[-1].endswith("ing"):
         return True
     every = re.findall(r"[\w']+", name)
-    return len(every) > 1 and words[-1] not in body_nouns() and any(w in body_nouns() or w in equipment_nouns() for w in every)
+    bodily = any(word in body_nouns() or word in equipment_nouns() for word in every)
+    return len(every) > 1 and words[-1] not in body_nouns() and bodily

@@ -16,16 +16,14 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline.extract.exercises.names import plural
-from pipeline.extract.exercises.tables import body_nouns, equipment_nouns, shapes
+from pipeline.extract.exercises.tables import body_nouns, equipment_nouns, grammar, shapes
 from pipeline.knowledge import Entry, read_lines
 from pipeline.models import Category
 
-_HYPHENS = frozenset("-–—‑/")
-_PIECE = re.compile(r"[^-/]+")
+_PIECE = re.compile(r"'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+)*|[^\w\s/–—-]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "‑": "-"})
 # Two short words are also written as one: "pushup", "situps".
 _JOINED = 5
-_TAILS = frozenset({"stretch", "stretches", "exercise", "exercises", "pose", "poses", "stretching"})
 
 
 class ExerciseEntry(Entry):
@@ -65,21 +63,14 @@ def entries() -> dict[str, ExerciseEntry]:
     return {entry.id: entry for entry in read_lines("exercises.jsonl", ExerciseEntry)}
 
 
-def words(doc: Doc) -> Words:
-    """Return the plain words of a tokenised text."""
-    lower: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for token in doc:
-        text = token.text
-        if text in _HYPHENS or token.is_space:
-            continue
-        parts = _PIECE.finditer(text) if "-" in text or "/" in text else ()
-        for begin, end in [match.span() for match in parts] or [(0, len(text))]:
-            lower.append(text[begin:end].lower().translate(_MARKS))
-            starts.append(token.idx + begin)
-            ends.append(token.idx + end)
-    return Words(tuple(lower), tuple(starts), tuple(ends))
+def words(text: str) -> Words:
+    """Return the plain words of a text.
+
+    >>> words("Child’s pose, push-ups").lower
+    ('child', "'s", 'pose', ',', 'push', 'ups')
+    """
+    found = list(_PIECE.finditer(text.translate(_MARKS).lower()))
+    return Words(tuple(m[0] for m in found), tuple(m.start() for m in found), tuple(m.end() for m in found))
 
 
 def _forms(name: str) -> Iterator[tuple[str, bool]]:
@@ -96,12 +87,13 @@ def _forms(name: str) -> Iterator[tuple[str, bool]]:
         yield plural("".join(parts)), True
 
 
-def _bare_forms(nlp: Language, forms: dict[tuple[str, ...], tuple[ExerciseEntry, bool]]) -> None:
+def _bare_forms(forms: dict[tuple[str, ...], tuple[ExerciseEntry, bool]]) -> None:
     """Add the names without their last "pose" or "stretch" ("pigeon"), as names that need an exercise context."""
     for entry in entries().values():
         for name in (entry.name, *entry.aliases):
-            whole = words(nlp.make_doc(name.lower())).lower
-            if len(whole) < 2 or whole[-1] not in ("pose", "stretch") or all(w in body_nouns() or w in equipment_nouns() for w in whole[:-1]):
+            whole = words(name).lower
+            plain = all(word in body_nouns() or word in equipment_nouns() for word in whole[:-1])
+            if len(whole) < 2 or whole[-1] not in ("pose", "stretch") or plain:
                 continue
             if whole[-2] in shapes().words.anatomical or (len(whole) == 2 and whole[0] not in shapes().words.animals):
                 continue
@@ -116,25 +108,31 @@ def _matcher(nlp: Language) -> tuple[PhraseMatcher, dict[tuple[str, ...], tuple[
         for entry in entries().values():
             for name in (entry.name,) if main else entry.aliases:
                 for text, many in _forms(name):
-                    forms.setdefault(words(nlp.make_doc(text)).lower, (entry, many))
-    _bare_forms(nlp, forms)
+                    forms.setdefault(words(text).lower, (entry, many))
+    _bare_forms(forms)
     forms.pop((), None)
     matcher = PhraseMatcher(nlp.vocab)
     matcher.add("exercise", [Doc(nlp.vocab, words=list(form)) for form in forms])
     return matcher, forms
 
 
+@functools.lru_cache(maxsize=2)
+def _ends(nlp: Language) -> frozenset[str]:
+    """The last words of all forms: a text without any of them names no known exercise."""
+    return frozenset(form[-1] for form in _matcher(nlp)[1])
+
+
 def _tail(lower: tuple[str, ...], end: int) -> int:
     """How many words of the kind "stretch", "yoga pose" follow a name that has none."""
-    if lower[end - 1] in _TAILS:
+    if lower[end - 1] in grammar().tails:
         return 0
     yoga = int(lower[end : end + 1] == ("yoga",))
-    return yoga + 1 if lower[end + yoga : end + yoga + 1] and lower[end + yoga] in _TAILS else 0
+    return yoga + 1 if lower[end + yoga : end + yoga + 1] and lower[end + yoga] in grammar().tails else 0
 
 
 def find(nlp: Language, plain: Words) -> list[Hit]:
     """Return the known names, the longest where they overlap, in the order of the text."""
-    if not plain.lower:
+    if _ends(nlp).isdisjoint(plain.lower):
         return []
     matcher, forms = _matcher(nlp)
     lower = plain.lower

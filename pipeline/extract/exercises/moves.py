@@ -13,8 +13,6 @@ from pipeline.extract.exercises.lexicon import entries
 from pipeline.extract.exercises.tables import cues, movements
 from pipeline.extract.frame import Sentence
 
-_TOLD = re.compile(r"\b(?:try|by|do this|can also|also|is to|start by|begin by|practi[cs]e)\b")
-
 
 @functools.cache
 def _gate() -> re.Pattern[str]:
@@ -27,7 +25,7 @@ def described(sentence: Sentence, force: int) -> tuple[Named, ...]:
     lower = sentence.lower
     if not _gate().search(lower):
         return ()
-    if not force and not _TOLD.search(lower):
+    if not force and not cues().told.search(lower):
         return ()
     found: list[Named] = []
     taken: list[tuple[int, int]] = []

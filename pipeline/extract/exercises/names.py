@@ -5,13 +5,11 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline.extract.exercises.tables import shapes
-
+from pipeline.extract.exercises.tables import cues, shapes
 
 _SPACE = re.compile(r"\s+")
 _PAREN = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _EDGE = " \t\n:;,.!?–—-*_#•|\"“”"
-_PREPOSITION = re.compile(r"(?<=\s)(?:with|on|against|over|under|of|for|in|to|at|up|from|using|off|into|through|while|per|by|around|without)(?=\s)")
 _ARTICLE = re.compile(r"^(?:the|a|an|your|this|these)\s+(?=\S)")
 _ES = re.compile(r"(?:ss|sh|ch|x|zz)$")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u00ad": None})
@@ -108,7 +106,7 @@ def normal(text: str) -> str:
     ('Russian twist', 'raise with dumbbells', 'legs up the wall')
     """
     folded = _ARTICLE.sub("", fold(without_parenthesis(text)).strip(_EDGE))
-    cut = None if _head_ending().search(folded) else _PREPOSITION.search(folded)
+    cut = None if _head_ending().search(folded) else cues().preposition.search(folded)
     head, rest = (folded[: cut.start()].rstrip(), folded[cut.start() :]) if cut and cut.start() else (folded, "")
     words = head.split(" ")
     if words[-1] and not re.match(r"(?:to|up|down)\b", rest):

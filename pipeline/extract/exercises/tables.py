@@ -42,9 +42,35 @@ class _Words(_Frozen):
     whole_activities: frozenset[str]
 
 
+class Grammar(_Frozen):
+    """Small words that the rules for names look at."""
+
+    and_words: frozenset[str]
+    owners: frozenset[str]
+    articles: frozenset[str]
+    where: frozenset[str]
+    part_plurals: frozenset[str]
+    counts: frozenset[str]
+    group_nouns: frozenset[str]
+    tails: frozenset[str]
+    loose_edges: frozenset[str]
+    firm_edges: frozenset[str]
+    act_skip: frozenset[str]
+    act_between: frozenset[str]
+    act_nouns: frozenset[str]
+    act_exercises: frozenset[str]
+    act_focus: frozenset[str]
+    act_not_after: frozenset[str]
+    stretched: frozenset[str]
+    not_body: frozenset[str]
+    not_gear: frozenset[str]
+    order: frozenset[str]
+
+
 class _ShapesFile(_Frozen):
     heads: tuple[_Heads, ...]
     words: _Words
+    grammar: Grammar
 
 
 class Head(_Frozen):
@@ -80,6 +106,13 @@ class Cues(_Frozen):
     purpose_verb: re.Pattern[str]
     caution: tuple[re.Pattern[str], ...]
     caution_not: re.Pattern[str]
+    label_joints: re.Pattern[str]
+    label_tail: re.Pattern[str]
+    label_for: re.Pattern[str]
+    also_called: re.Pattern[str]
+    preposition: re.Pattern[str]
+    told: re.Pattern[str]
+    part_heading: re.Pattern[str]
     distant_topics: frozenset[str]
     not_a_name: re.Pattern[str]
     not_in_name: re.Pattern[str]
@@ -87,6 +120,8 @@ class Cues(_Frozen):
     imperative_before: re.Pattern[str]
     distant_path: re.Pattern[str]
     goes_on: re.Pattern[str]
+    kind_of_training: re.Pattern[str]
+    group_word: re.Pattern[str]
     exercise_heading: re.Pattern[str]
 
 
@@ -98,6 +133,7 @@ class Verbs(_Frozen):
     before: frozenset[str]
     places: frozenset[str]
     states: re.Pattern[str]
+    lead_clause: re.Pattern[str]
 
 
 class Movement(Entry):
@@ -121,6 +157,12 @@ class EquipmentEntry(Entry):
 def shapes() -> _ShapesFile:
     """Return the words that names are built of."""
     return read_table("exercise_shapes.toml", _ShapesFile)
+
+
+@functools.cache
+def grammar() -> Grammar:
+    """Return the small words."""
+    return shapes().grammar
 
 
 @functools.cache
@@ -162,7 +204,7 @@ def body_nouns() -> frozenset[str]:
             words = name.lower().replace("’", "'").split()
             if len(words) <= _SHORT:
                 found.update(word for word in words if len(word) > 1)
-    found -= {"the", "and", "of", "your", "end", "top", "bottom", "area", "region", "muscles", "muscle", "point", "wall", "bone", "system"}
+    found -= shapes().grammar.not_body
     return frozenset(found | {word + "s" for word in found if not word.endswith("s")})
 
 
@@ -175,4 +217,4 @@ def equipment_nouns() -> frozenset[str]:
             words = name.lower().split()
             if len(words) <= _SHORT:
                 found.update(words)
-    return frozenset(found - {"the", "a", "of", "your", "machine", "weight", "weights", "set", "free", "home", "gym"})
+    return frozenset(found - shapes().grammar.not_gear)

@@ -13,7 +13,6 @@ from pipeline.extract.exercises.tables import body_parts, cues, shapes
 from pipeline.extract.frame import Frame
 from pipeline.extract.sections import SectionInfo
 
-_EXERCISE_WORD = re.compile(r"\b(?:exercis|stretch|strength|mobil|stabil|pose|workout|move|drill|flexib)\w*|^for\b", re.I)
 _NEAR = 3
 _REACH = 90
 _GROUP_WORDS = 9
@@ -102,7 +101,7 @@ def _heading_parts(frame: Frame, heading: str) -> list[str]:
         return in_text(frame.nlp, heading)
     found = parts_in(frame.nlp, heading)
     whole = len(words) <= sum(len(part.split()) for part in found) + 1
-    return found if found and (whole or _EXERCISE_WORD.search(heading)) else []
+    return found if found and (whole or cues().part_heading.search(heading)) else []
 
 
 def only_parts(frame: Frame, text: str) -> list[str]:
