@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pipeline.build.errors import JobError
 from pipeline.build.job import Job, Progress, Say
-from pipeline.build.report import Counts, RunRecord, by_rule, summary
+from pipeline.build.report import Counts, RunRecord, by_rule, read_record, summary
 from pipeline.settings import Settings
 
-__all__ = ["Counts", "Job", "JobError", "Progress", "RunRecord", "build", "by_rule", "summary"]
+__all__ = ["Counts", "Job", "JobError", "Progress", "RunRecord", "build", "by_rule", "read_record", "summary"]
 
 
 def build(

@@ -25,7 +25,7 @@ from types import TracebackType
 from filelock import FileLock, Timeout
 
 from pipeline.build import corpus, publish, versions, work
-from pipeline.build.errors import JobError
+from pipeline.build.errors import JobError, check_folders
 from pipeline.build.pool import Function, Pool
 from pipeline.build.report import Counts, RunRecord
 from pipeline.build.templates import Survey, decide
@@ -64,10 +64,7 @@ class Job:
         progress: Progress = lambda step, done, total: None,
         say: Say = lambda line: None,
     ) -> None:
-        if not raw.is_dir():
-            raise JobError(f"{raw}: there is no such folder" if not raw.exists() else f"{raw}: is no folder")
-        if output.resolve() == raw.resolve():
-            raise JobError(f"{output}: the output cannot be the input folder")
+        check_folders(raw, output)
         self.raw, self.output, self.settings = raw, output, settings
         self.formats = check_formats(settings.run.formats)
         self.skipped: list[Skipped] = []
@@ -88,7 +85,6 @@ class Job:
 
     def __enter__(self) -> Job:
         try:
-            self.output.mkdir(parents=True, exist_ok=True)
             self._lock = FileLock(self.output / ".lock")
             self._acquire()
             publish.finish(self.output)
@@ -127,14 +123,12 @@ class Job:
     # ------------------------------------------------------------ steps
 
     def discover(self) -> int:
-        """Find the pages and return how many there are. Raises `JobError` for a folder with nothing in it."""
+        """Find the pages and return how many there are. Raises `JobError` for a folder that cannot be read."""
         with self._timed("discover"):
             try:
                 references, skipped = discover(self.raw, self.settings.ingest, exclude=self.output)
             except OSError as error:
                 raise JobError(f"{self.raw}: cannot be read: {error.strerror or error}") from error
-        if not references and not skipped:
-            raise JobError(f"{self.raw}: the folder is empty")
         self.skipped = list(skipped)
         self._references = {ref.source: ref for ref in references}
         return len(references)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field
@@ -41,6 +42,11 @@ class RunRecord(Model):
     counts: Counts = Counts()
     files: dict[str, str] = Field(default_factory=dict)
     skipped: tuple[Skipped, ...] = ()
+
+
+def read_record(output: Path) -> RunRecord:
+    """Return the record of the run that wrote the output folder. Raises `OSError` or `ValueError` where there is none."""
+    return RunRecord.model_validate_json((output / "run.json").read_bytes())
 
 
 def by_rule(skipped: Iterable[Skipped]) -> list[tuple[str, int]]:
