@@ -46,6 +46,7 @@ class _Words(BaseModel):
     whens: frozenset[str]
     determiners: frozenset[str]
     suffixes: tuple[str, ...]
+    generic: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,14 @@ def body_words() -> frozenset[str]:
 def _matcher(nlp: Language) -> PhraseMatcher:
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
     for entry in read_lines("conditions.jsonl", Condition):
-        names = dict.fromkeys(name.lower() for name in (entry.name, *entry.aliases))
+        names = dict.fromkeys(form for name in (entry.name, *entry.aliases) for form in _forms(name.lower()))
         matcher.add(entry.kind, [nlp.make_doc(name) for name in names])
     return matcher
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A name and its plain plural."""
+    return (name,) if name.endswith("s") else (name, name + "s")
 
 
 def find(nlp: Language, doc: Doc) -> tuple[Ailment, ...]:
@@ -132,5 +138,4 @@ def _extend(lower: list[str], start: int, end: int) -> tuple[int, int]:
 def is_generic(phrase: str) -> bool:
     """Return whether a phrase names no complaint in particular: "pain", "symptoms", "serious injury"."""
     table = words()
-    general = table.heads | table.weak_heads | table.states | table.modifiers
-    return all(word in general for word in phrase.lower().split())
+    return all(word in table.generic for word in phrase.lower().replace(",", "").split())

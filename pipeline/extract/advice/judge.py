@@ -22,6 +22,7 @@ _BENEFIT_SUBJECT = 90
 _MAX_ACTION_WORDS = 16
 _MIN_WORDS = 2
 _LISTED_WORDS = 14
+_LABEL_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,9 @@ def _cued(sentence: Sentence, title: str) -> Judged | None:
     for cue in vocabulary().cues:
         for match in cue.pattern.finditer(sentence.lower):
             if _holds(cue, match, sentence, title):
-                start = match.end() if cue.action == "after" else 0
-                action = _action(sentence, start) if cue.action == "after" else _before(sentence, match.start())
+                evaluated = cue.kind == "evaluative" and not matches(vocabulary().table.act_follows, match.group())
+                after = cue.action == "after" and not (evaluated and cue.polarity == "do")
+                action = _action(sentence, match.end()) if after else _before(sentence, match.start())
                 if len(action) > _MIN_WORDS:
                     return Judged(action, cue.polarity, _strength(sentence.lower, cue.strength), cue.id, 0)
     return None
@@ -152,7 +154,9 @@ def _listed(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | Non
     complaints = ailments.find(frame.nlp, sentence.doc)
     if complaints and complaints[0].start == 0:
         return None
-    return Judged(text, "avoid" if info.topic == "avoid" else "do", "should", "listed", 0)
+    name, colon, _ = text.partition(": ")
+    action = name if colon and len(name.split()) <= _LABEL_WORDS else text
+    return Judged(action, "avoid" if info.topic == "avoid" else "do", "should", "listed", 0)
 
 
 def _action(sentence: Sentence, start: int) -> str:

@@ -33,6 +33,7 @@ class _Table(BaseModel):
     ambiguous: frozenset[str]
     against: tuple[str, ...]
     follow: frozenset[str]
+    no_adverbs: tuple[str, ...]
     lead: tuple[str, ...]
     openers: frozenset[str]
     acts: tuple[str, ...]
@@ -87,7 +88,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         table=table,
         cues=read_lines("advice_cues.jsonl", Cue),
-        lead=re.compile(rf"(?:(?:{_alternatives(table.lead)}|\w+ly)\b[,:]?\s+)+"),
+        lead=re.compile(rf"(?:(?:{_alternatives(table.lead)}|(?!{_alternatives(table.no_adverbs)})\w+ly)\b[,:]?\s+(?:[–—-]\s+)?)+"),
         against=re.compile(rf"(?:{_alternatives(table.against)})\b"),
         acts=re.compile(rf"\b(?:{_alternatives(table.acts)})\b"),
     )

@@ -40,12 +40,14 @@ class Effects:
 
     def after(self, token: Token) -> tuple[int, int]:
         """Return the tokens of the effect that starts with the phrase of `token`, up to the end of its clause."""
+        held = next((a for a in self.found if a.strong and a.start <= token.i < a.end), None)
         start = max(token.left_edge.i, _last_stop(self.doc, token.i) + 1)
         if token.i - start > _MAX_WORDS // 2:
             start = token.i
         while start < token.i and self.doc[start].lower_ in words().leading:
             start += 1
-        end = token.i + 1
+        start = min(start, held.start) if held else start
+        end = held.end if held else token.i + 1
         while end < self.stop and end - start < _MAX_WORDS and not self._ends(end):
             end += 1
         while end > token.i + 1 and (self.doc[end - 1].is_punct or self.doc[end - 1].pos_ in _LOOSE):

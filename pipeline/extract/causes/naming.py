@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from pipeline.extract.causes.phrases import coordinated, text_of, words
+from pipeline.extract.ailments import Ailment
+from pipeline.extract.causes.phrases import coordinated, span_of, text_of, words
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo
 
@@ -27,8 +28,12 @@ def label_of(text: str) -> str | None:
 class Namer:
     """Names the causes of one sentence."""
 
-    def __init__(self, frame: Frame, infos: Sequence[SectionInfo], sentence: Sentence) -> None:
+    def __init__(
+        self, frame: Frame, infos: Sequence[SectionInfo], sentence: Sentence, complaints: tuple[Ailment, ...]
+    ) -> None:
         self.frame, self.sentence = frame, sentence
+        self.complaints = [one for one in complaints if one.strong]
+        self.stop = len(sentence.doc)
         self.info = infos[sentence.block]
         self.doc = sentence.doc
 
@@ -44,8 +49,18 @@ class Namer:
         for one in coordinated(head):
             bare_relief = one.lower_ in words().relief and not list(one.lefts)
             if one.lower_ not in words().people and not bare_relief and not one.is_punct:
-                found.append(text_of(one))
+                found.append(self._text(one))
         return tuple(dict.fromkeys(found))
+
+    def _text(self, head: Token) -> str:
+        """The phrase of a head, up to the cue; the whole complaint where the parser cut one in two."""
+        start, end = span_of(head)
+        if start < self.stop:
+            end = min(end, self.stop)
+        whole = next((a for a in self.complaints if a.start <= start and end <= a.end), None)
+        if whole is not None:
+            start, end = whole.start, whole.end
+        return self.doc[start:end].text.strip(" -–—,;:")
 
     def points(self, head: Token) -> bool:
         """Return whether a noun only points back: "this movement", "these conditions"."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extract.ailments import body_words
 from pipeline.extract.causes.cues import Found
 from pipeline.extract.causes.phrases import words
 
@@ -51,8 +52,14 @@ def subject(anchor: Token) -> Token | None:
 
 
 def _antecedent(verb: Token) -> Token:
-    """What a relative clause is about: its noun; of "X is a condition that …" it is X."""
+    """What a relative clause is about: its noun; of "X is a condition that …" it is X.
+
+    Behind a comma and a part of the body it is the whole clause: "slouching rounds the back, which causes pain".
+    """
     noun = verb.head
+    if noun.lower_ in body_words() and noun.i + 1 < len(noun.doc) and noun.nbor().text == ",":
+        main = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        return (own_subject(main) if main is not None else None) or noun
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         return own_subject(noun.head) or noun
     return noun

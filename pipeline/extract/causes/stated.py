@@ -18,6 +18,8 @@ from pipeline.extract.sections import SectionInfo
 
 _GERUND_WORDS = 9
 _ANNOUNCING_WORDS = 3
+# Relations that the parser gives to items of a list before the last.
+_STRAY = frozenset({"advcl", "npadvmod", "dep", "nsubj", "dobj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,19 @@ class _Reader:
         self.frame, self.sentence = frame, sentence
         self.info = infos[sentence.block]
         self.doc = sentence.doc
-        self.namer = Namer(frame, infos, sentence)
         listed = self.info.item and self.info.topic == "causes"
         label = label_of(frame.by_block[sentence.block][0].text) if listed else None
         # "Bursitis: … often due to overuse" in a list of causes tells what bursitis comes from
         self.subject = label or self.info.subject
-        self.effects = Effects(self.doc, ailments.find(frame.nlp, self.doc), self.subject)
+        complaints = ailments.find(frame.nlp, self.doc)
+        self.effects = Effects(self.doc, complaints, self.subject)
+        self.namer = Namer(frame, infos, sentence, complaints)
 
     def read(self, found: Found) -> _Sides | None:
         """Return cause and effect of one cue by its reading, `None` where a side is missing."""
-        self.effects.stop = found.start if found.cue.reading.startswith("backward") else len(self.doc)
+        backward = found.cue.reading.startswith("backward")
+        self.effects.stop = found.start if backward else len(self.doc)
+        self.namer.stop = len(self.doc) if backward else found.start
         readings: dict[str, Callable[[Found], _Sides | None]] = {
             "noun": self._noun,
             "people": self._people,
@@ -88,7 +93,7 @@ class _Reader:
             return self.namer.outside()
         if doer is not None and doer.i >= found.start:
             return self.namer.outside() if found.start == 0 else ()
-        return self.namer.names(doer)
+        return tuple(name for one in [*_strays(doer), doer] for name in self.namer.names(one)) if doer is not None else ()
 
     def _said_by_cue(self, found: Found) -> str | None:
         """The effect where the cue itself says it: "strains the hips", "puts pressure on the spine"."""
@@ -105,9 +110,11 @@ class _Reader:
         body = self.effects.is_body(found.start, end)
         complaint = self.effects.names_complaint(found.start, end)
         if found.cue.reading == "forward-make":
+            if any(t.lower_ in words().pronouns for t in self.doc[start + 1 : found.end]):
+                return self.subject
             if not complaint:
                 return None
-            return self.doc[start + 1 : end].text if body else self.info.subject
+            return self.doc[start + 1 : end].text if body else self.subject
         if not body and not self.effects.names_complaint(found.end, end, strong=True):
             return None
         return self.doc[start:end].text
@@ -167,7 +174,7 @@ class _Reader:
             if t.text in (",", ";", "(", "–") or (t.dep_ == "cc" and t.head.i == head.i):
                 end = t.i
                 break
-        return self.doc[head.i : min(end, head.i + _GERUND_WORDS)].text
+        return self.doc[head.i : min(end, head.i + _GERUND_WORDS)].text.strip(" .,;:")
 
     def _effect_before(self, found: Found) -> str | None:
         """The effect of a cue such as "due to": what it is said of, else the nearest complaint before it."""
@@ -187,6 +194,9 @@ class _Reader:
 
     def _next(self, found: Found) -> _Sides | None:
         """ "Another is X" where causes are being listed."""
+        noun = next((t for t in self.doc[found.start : found.end] if t.lemma_ in words().cause_nouns), None)
+        if noun is not None and any(c.dep_ == "prep" for c in noun.children):
+            return self._noun(Found(found.cue, found.start, found.end, noun))
         position = self.sentence.position
         before = self.frame.by_block[self.sentence.block][position - 1].lower if position else ""
         if self.info.topic != "causes" and not any(noun in before for noun in words().cause_nouns):
@@ -205,11 +215,19 @@ class _Reader:
         if effect is None:
             return None
         verb, side = _predicate_of(anchor)
+        if verb.tag_ == "VBG" and side.i < verb.i and side.dep_ == "nsubj":
+            return _Sides((self._gerund(verb),), effect)
         if verb.lemma_ not in words().being:
             return None
         if side.i < verb.i:
             return _Sides(self.namer.names(_behind(verb)), effect)
         return _Sides(self.namer.names(roles.own_subject(verb)), effect)
+
+
+def _strays(doer: Token) -> list[Token]:
+    """Nouns before a subject that the parser left out of its list: "lack of sleep, poor diet and stress can …"."""
+    before = [c for c in doer.head.children if c.i < doer.i and c.pos_ == "NOUN" and c.dep_ in _STRAY]
+    return [c for c in before if doer.doc[doer.left_edge.i - 1].text == ","]
 
 
 def _behind(verb: Token) -> Token | None:
