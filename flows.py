@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from orchestration.commands import add_refresh, add_scrape, add_serve
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -68,7 +70,12 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 # Each adds one command; a command's function takes the parsed arguments and returns the exit code.
-COMMANDS: tuple[Callable[[argparse._SubParsersAction[_Parser]], None], ...] = (add_run,)
+COMMANDS: tuple[Callable[[argparse._SubParsersAction[_Parser]], None], ...] = (
+    add_run,
+    add_scrape,
+    add_refresh,
+    add_serve,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

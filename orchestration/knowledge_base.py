@@ -71,7 +71,11 @@ def publish_output(job: Job) -> dict[str, Any]:
     return job.publish().model_dump(mode="json")
 
 
-@flow(name="build-knowledge-base", task_runner=ThreadPoolTaskRunner(max_workers=4))
+# the threads only wait for the processes
+_THREADS: Any = ThreadPoolTaskRunner(max_workers=4)
+
+
+@flow(name="build-knowledge-base", task_runner=_THREADS)
 def build_knowledge_base(
     raw: Path = Path("raw"),
     output: Path = Path("output"),

@@ -11,12 +11,12 @@ from typing import Any
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import TaskRun
-from prefect.states import State
+from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task, exponential_backoff
 
 from pipeline.scrape import FetchError, Outcome, Scraper, Target, failed, load
 from pipeline.scrape.addresses import shown
+from pipeline.scrape.scraper import Fetch
 from pipeline.settings import ScrapeSettings
 from pipeline.settings import load as load_settings
 
@@ -31,21 +31,25 @@ def scrape(
     sources: Path = Path("sources.toml"),
     raw: Path = Path("raw"),
     settings: Path | None = None,
+    keep: int | None = None,
+    warc: Path | None = None,
     part_of_refresh: bool = False,
 ) -> dict[str, int]:
     """Fetch what the sources list into `raw`, and return how many addresses had which outcome.
 
+    `keep` (versions of a page) and `warc` (a folder) stand above the settings of the file `settings`.
     An address or a source that fails is in the table `scraped-pages` and stops nothing else. As `part_of_refresh` the
     run is not complete before the caller says so (`complete`), and is taken up again if it is killed until then.
     Raises `SourcesError`, `SettingsError`, and `BusyError` where another run fetches into the folder.
     """
     listed = load(sources)
-    chosen = load_settings(settings).scrape
+    changed = {name: value for name, value in (("keep", keep), ("warc", warc)) if value is not None}
+    chosen = load_settings(settings, scrape=changed).scrape
 
     async def whole() -> list[Outcome]:
         async with Scraper(chosen, raw) as scraper:
             plan = await scraper.plan(listed)
-            outcomes = await scraper.run(plan.targets, _Fetching(scraper, chosen).fetch)
+            outcomes = await scraper.run(plan.targets, _as_tasks(scraper, chosen))
             if not part_of_refresh:
                 scraper.finish()
             return [*plan.failures, *outcomes]
@@ -53,41 +57,39 @@ def scrape(
     return _report(asyncio.run(whole()))
 
 
-class _Fetching:
-    """Fetches each target as a task run. What a task is given is shown in the UI: an address without its secrets."""
+def _as_tasks(scraper: Scraper, settings: ScrapeSettings) -> Fetch:
+    """Return what fetches a target as a task run.
 
-    def __init__(self, scraper: Scraper, settings: ScrapeSettings) -> None:
-        self._scraper = scraper
-        self._targets: list[Target] = []
-        self._task: Task[[str, int], Any] = task(
-            self._attempt,
-            name="fetch",
-            task_run_name="{address}",
-            retries=settings.retries,
-            retry_delay_seconds=exponential_backoff(settings.backoff)(settings.retries) or None,
-            retry_jitter_factor=0.5,
-            retry_condition_fn=_may_pass,
-            cache_policy=NO_CACHE,
-            persist_result=False,
-        )
+    What a task is given is shown in the UI: an address without its secrets, and the number of the target.
+    """
+    targets: list[Target] = []
 
-    async def fetch(self, target: Target) -> Outcome:
-        """Return what became of the target after all its tries."""
-        self._targets.append(target)
+    @task(
+        name="fetch",
+        task_run_name="{address}",
+        retries=settings.retries,
+        retry_delay_seconds=exponential_backoff(settings.backoff)(settings.retries),
+        retry_jitter_factor=0.5,
+        retry_condition_fn=_may_pass,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+    async def attempt(address: str, number: int) -> Outcome:
+        return await scraper.attempt(targets[number])
+
+    async def fetch(target: Target) -> Outcome:
+        targets.append(target)
         try:
-            outcome: Outcome = await self._task(shown(target.address), len(self._targets) - 1)
+            return await attempt(shown(target.address), len(targets) - 1)
         except FetchError as error:
             return failed(target, error)
-        return outcome
 
-    async def _attempt(self, address: str, number: int) -> Outcome:
-        """Fetch one address, once."""
-        return await self._scraper.attempt(self._targets[number])
+    return fetch
 
 
-def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+async def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     """Return whether another try may do better; the host's own wishes (Retry-After) are kept by the scraper."""
-    error = state.result(raise_on_failure=False)
+    error = await state.aresult(raise_on_failure=False)
     return isinstance(error, FetchError) and error.passing
 
 

@@ -8,7 +8,7 @@ request within its limits, and `GuardedBackend` opens connections only to addres
 from __future__ import annotations
 
 from pipeline.scrape.failures import FetchError
-from pipeline.scrape.journal import Outcome
+from pipeline.scrape.journal import Outcome, complete
 from pipeline.scrape.plan import Plan, Target
 from pipeline.scrape.scraper import BusyError, Scraper, failed
 from pipeline.scrape.sources import Source, SourcesError, load
@@ -25,6 +25,7 @@ __all__ = [
     "Target",
     "Web",
     "World",
+    "complete",
     "failed",
     "load",
 ]

@@ -29,6 +29,11 @@ class Outcome(BaseModel):
     resumed: bool = False
 
 
+def complete(raw: Path) -> None:
+    """Note that the last run into `raw` is complete: the next one asks for every page again."""
+    (raw / STATE / "journal.jsonl").unlink(missing_ok=True)
+
+
 class Journal:
     """One line an address in `.scrape/journal.jsonl`; the file goes when the run is complete.
 
@@ -60,10 +65,6 @@ class Journal:
         """Note an outcome."""
         with self._path.open("a", encoding="utf-8") as file:
             file.write(outcome.model_dump_json() + "\n")
-
-    def finish(self) -> None:
-        """Forget the run: it is complete."""
-        self._path.unlink(missing_ok=True)
 
     def _read(self) -> tuple[datetime | None, list[str]]:
         """Return when the run began and its further lines; None where there is none to go on with."""

@@ -18,7 +18,7 @@ from pipeline.scrape import page
 from pipeline.scrape.addresses import identity, shown
 from pipeline.scrape.client import Reply
 from pipeline.scrape.failures import FetchError, of_status
-from pipeline.scrape.journal import Journal, Outcome, Status
+from pipeline.scrape.journal import Journal, Outcome, Status, complete
 from pipeline.scrape.plan import Plan, Planner, Target, validators
 from pipeline.scrape.snapshots import STATE, Meta, Snapshots, stamp
 from pipeline.scrape.sources import Source
@@ -120,7 +120,7 @@ class Scraper:
 
     def finish(self) -> None:
         """Note that the run is complete: the next one asks for every page again."""
-        self._journal.finish()
+        complete(self._raw)
 
     async def fetch(self, target: Target) -> Outcome:
         """Return what became of a target, after the tries that the settings allow."""

@@ -13,12 +13,13 @@ import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.scrape.addresses import AddressError, normal, shown
+from pipeline.settings import SettingsError
 
 Kind = Literal["pages", "sitemap", "feed"]
 _TABLE = re.compile(r"\s*\[\[\s*source\s*\]\]")
 
 
-class SourcesError(ValueError):
+class SourcesError(SettingsError):
     """The list of sources cannot be used; the message names the file, the line and the key."""
 
 
