@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.knowledge import read_table
+from pipeline.parse.blocks import Piece
 
 _NUMBER = re.compile(r"(?:(?:step|tip|day|no\.?|#)\s*)?\(?(?P<n>\d{1,3})(?:[.)]|\s*[:–—-])\s+(?P<rest>\S.*)", re.I)
 _LETTER = re.compile(r"\(?(?P<n>[a-hA-H])\)\s+(?P<rest>\S.*)")
@@ -75,3 +77,25 @@ def continues(before: str, line: str, width: int | None) -> bool:
     if re.match(r"[,;.)\]]", line):
         return True
     return width is not None and len(head) >= 0.6 * width
+
+
+def read_markers(pieces: list[Piece]) -> list[Piece]:
+    """Take the list markers off the texts of headings and paragraphs that were typed with them.
+
+    "2. Towel curl" as a heading keeps its number; paragraphs of their own that start with numbers or bullets are items,
+    when the page has a second one, and neighbours make one list.
+    """
+    found = [marker(p.text) if p.kind in ("heading", "paragraph") else None for p in pieces]
+    typed = [n for n, mark in enumerate(found) if mark and pieces[n].kind == "paragraph"]
+    out = list(pieces)
+    list_id = 1 + max((p.list_id for p in pieces if p.list_id is not None), default=0)
+    for n, (piece, mark) in enumerate(zip(pieces, found, strict=True)):
+        if mark is None:
+            continue
+        if piece.kind == "heading":
+            out[n] = replace(piece, number=mark[1], text=mark[2])
+        elif len(typed) > 1:
+            before = found[n - 1] if n and pieces[n - 1].kind == "paragraph" else None
+            list_id += before is None or before[0] != mark[0]
+            out[n] = replace(piece, kind="list_item", number=mark[1], text=mark[2], list_id=list_id)
+    return out

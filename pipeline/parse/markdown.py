@@ -14,7 +14,7 @@ from pipeline.dom.segmenter import segment
 from pipeline.models import Article, BlockKind, Page
 from pipeline.parse.blocks import Piece, first_heading, is_title_like, number_headings, squash, to_blocks
 from pipeline.parse.front_matter import split_front_matter
-from pipeline.parse.lines import marker
+from pipeline.parse.lines import marker, read_markers
 from pipeline.parse.text import to_pieces
 
 _HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.M)
@@ -163,7 +163,7 @@ def _walk(tokens: list[Token]) -> Iterator[Piece]:
 def parse_markdown(page: Page) -> Article:
     """Return a Markdown page as an article; its title is the front matter's, the scraper's, or the first heading's."""
     fields, body = split_front_matter(page.content)
-    blocks = to_blocks(number_headings(list(_walk(_reader().parse(body)))))
+    blocks = to_blocks(number_headings(read_markers(list(_walk(_reader().parse(body))))))
     return Article(
         source=page.source,
         sha256=page.sha256,

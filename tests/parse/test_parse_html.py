@@ -47,3 +47,28 @@ def test_broken_json_ld_is_passed_over() -> None:
 )
 def test_a_title_loses_the_site(title: str, site: str | None, expected: str) -> None:
     assert without_site(title, site) == expected
+
+
+def test_typed_numbers_and_bold_lines() -> None:
+    html = (
+        "<h2>1. Towel curl</h2><p>Pull the towel.</p><p><b>Good to know</b></p><p>Go slowly.</p>"
+        "<p>1. Sit down.</p><p>2. Stand up.</p><p>• Breathe</p><p><b>Rest:</b> a day.</p>"
+    )
+    found = parse(Page(source="p.html", content=html, media="html", sha256="0"))
+    assert [(b.kind, b.number, b.text) for b in found.blocks] == [
+        ("heading", 1, "Towel curl"),
+        ("paragraph", None, "Pull the towel."),
+        ("heading", None, "Good to know"),
+        ("paragraph", None, "Go slowly."),
+        ("list_item", 1, "Sit down."),
+        ("list_item", 2, "Stand up."),
+        ("list_item", None, "Breathe"),
+        ("paragraph", None, "Rest: a day."),
+    ]
+    ids = [b.list_id for b in found.blocks if b.kind == "list_item"]
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_one_typed_number_is_no_list() -> None:
+    found = parse(Page(source="p.html", content="<p>7. That was the seventh try.</p>", media="html", sha256="0"))
+    assert [(b.kind, b.text) for b in found.blocks] == [("paragraph", "7. That was the seventh try.")]
