@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.models import (
@@ -15,6 +16,7 @@ from pipeline.models import (
 from pipeline.resolve.contradictions import contradictions_of
 from pipeline.resolve.documents import Shelf
 from pipeline.resolve.exercises import exercises_of
+from pipeline.resolve.spun import Marks, fact_marks
 from pipeline.resolve.statements import advice_of, causes_of, join, stated_advice
 from pipeline.settings import Settings
 
@@ -36,7 +38,7 @@ def resolve(results: Iterable[PageResult], settings: Settings, previous: Knowled
         exercises += [(source, mention) for mention in result.exercises]
         causes += [(source, mention) for mention in result.causes]
         advice += [(source, mention) for mention in result.advice]
-    documents, group_of, document_merges = shelf.documents()
+    documents, group_of, document_merges = shelf.documents(lambda: _facts(exercises, causes, advice))
     in_use = _ids(previous)
     found_exercises, exercise_merges = exercises_of(exercises, group_of, in_use)
     found_causes, cause_merges = causes_of(causes, group_of, in_use, settings.resolve)
@@ -50,6 +52,23 @@ def resolve(results: Iterable[PageResult], settings: Settings, previous: Knowled
         contradictions=contradictions_of(joined, found_advice, documents),
     )
     return Resolved(kb=kb, merges=(*document_merges, *exercise_merges, *cause_merges, *advice_merges))
+
+
+def _facts(
+    exercises: Iterable[tuple[str, ExerciseMention]],
+    causes: Iterable[tuple[str, CauseMention]],
+    advice: Iterable[tuple[str, AdviceMention]],
+) -> dict[str, Marks]:
+    """What each source says, as marks."""
+    by_source: dict[str, tuple[list[ExerciseMention], list[CauseMention], list[AdviceMention]]]
+    by_source = defaultdict(lambda: ([], [], []))
+    for source, exercise in exercises:
+        by_source[source][0].append(exercise)
+    for source, cause in causes:
+        by_source[source][1].append(cause)
+    for source, item in advice:
+        by_source[source][2].append(item)
+    return {source: fact_marks(*said) for source, said in by_source.items()}
 
 
 def _ids(previous: KnowledgeBase | None) -> frozenset[str]:

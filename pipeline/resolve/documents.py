@@ -12,7 +12,7 @@ import itertools
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from pipeline.models import Document, Merge, PageResult
 from pipeline.resolve.groups import Groups
+from pipeline.resolve.spun import Marks, sentence_marks, spun_copies
 from pipeline.settings import ResolveSettings
 
 _WORD = re.compile(r"[^\W_]+")
@@ -51,12 +52,13 @@ class _Copy:
 
 @dataclass(frozen=True)
 class _Shelved:
-    """What is kept of a page: its entry, its measure as a canonical copy, and its words in two short forms."""
+    """What is kept of a page: its entry, its measure as a canonical copy, and its words in short forms."""
 
     document: Document
     words: int
     digest: str
     shingles: Shingles
+    sentences: Marks
 
     @property
     def preference(self) -> tuple[bool, bool, int, str]:
@@ -96,15 +98,21 @@ class Shelf:
         # a page without a word is only a copy of the same bytes
         told = " ".join(words) or article.sha256
         digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-        self._held.append(_Shelved(document, len(words), digest, shingles_of(words)))
+        self._held.append(_Shelved(document, len(words), digest, shingles_of(words), sentence_marks(article.text)))
 
-    def documents(self) -> tuple[tuple[Document, ...], dict[str, str], tuple[Merge, ...]]:
-        """Return the documents by source, the group of each document id (the id of its original), and the merges."""
+    def documents(
+        self, facts: Callable[[], Mapping[str, Marks]]
+    ) -> tuple[tuple[Document, ...], dict[str, str], tuple[Merge, ...]]:
+        """Return the documents by source, the group of each document id (the id of its original), and the merges.
+
+        `facts` gives the marks of what each source says; it is called only where a page is spun.
+        """
         self._held.sort(key=lambda held: held.document.source)
-        copies = [*self._exact(), *self._near(), *self._partial()]
         groups: Groups[int] = Groups(range(len(self._held)))
-        for copy in copies:
+        copies: list[_Copy] = []
+        for copy in itertools.chain(self._exact(), self._near(groups), self._partial(groups), self._spun(facts)):
             groups.join(copy.a, copy.b)
+            copies.append(copy)
         original = {}
         for members in groups.sets():
             best = min(members, key=lambda i: self._held[i].preference)
@@ -151,9 +159,11 @@ class Shelf:
                 seen.add(held.digest)
                 yield i, held.shingles
 
-    def _near(self) -> Iterator[_Copy]:
-        """Pages most of whose shingles are the same."""
+    def _near(self, groups: Groups[int]) -> Iterator[_Copy]:
+        """Pages most of whose shingles are the same. A page is measured once against each group of copies so far."""
         for j, i in self._lookalikes():
+            if groups.find(i) == groups.find(j):
+                continue
             one, other = self._held[i].shingles, self._held[j].shingles
             shared = _shared(one, other)
             score = shared / (len(one) + len(other) - shared)
@@ -177,7 +187,7 @@ class Shelf:
             yield from ((j, i) for j in sorted(index.query(minhash)))
             index.insert(i, minhash, check_duplication=False)
 
-    def _partial(self) -> Iterator[_Copy]:
+    def _partial(self, groups: Groups[int]) -> Iterator[_Copy]:
         """Pages a large part of which stands in another."""
         holders: dict[int, list[int]] = defaultdict(list)
         for i, shingles in self._distinct():
@@ -191,10 +201,23 @@ class Shelf:
             a, b = self._held[i].shingles, self._held[j].shingles
             shorter = min(len(a), len(b))
             # half of what the bar would give on average: chance leaves few true copies below it
-            if sampled >= 2 and sampled * _SAMPLE >= shorter * _PARTIAL / 2:
+            wanted = sampled >= 2 and sampled * _SAMPLE >= shorter * _PARTIAL / 2
+            if wanted and groups.find(i) != groups.find(j):
                 score = _shared(a, b) / shorter
                 if score >= _PARTIAL:
                     yield _Copy(i, j, "partial-copy", score)
+
+
+    def _spun(self, facts: Callable[[], Mapping[str, Marks]]) -> Iterator[_Copy]:
+        """Spun pages and the pages whose sentences and statements they share."""
+        spun = {i for i, held in enumerate(self._held) if held.document.quality.spun}
+        if not spun:
+            return
+        said = facts()
+        sentences = {i: held.sentences for i, held in enumerate(self._held)}
+        told = {i: said.get(held.document.source, frozenset()) for i, held in enumerate(self._held)}
+        for a, b, share in spun_copies(spun, sentences, told):
+            yield _Copy(a, b, "spun-copy", min(share, 1.0))
 
 
 def _shared(a: Shingles, b: Shingles) -> int:

@@ -34,6 +34,12 @@ class Stated:
         purposes = frozenset(t for t in tokens if t.scope == PURPOSE and t.kind == "word")
         return Stated(side, tokens - purposes, purposes)
 
+    @property
+    def key(self) -> str:
+        """The statement as text; the same for the same meaning."""
+        tokens = self.core | self.purposes
+        return f"{self.side}: " + " ".join(sorted(f"{t.scope}>{t.value}" if t.scope else t.value for t in tokens))
+
 
 def _is_soft(token: Token) -> bool:
     return token.kind == "word" and not token.scope

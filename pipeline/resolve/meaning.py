@@ -9,7 +9,7 @@ change no meaning are left out. Two statements of the same tokens are one; how f
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -209,7 +209,8 @@ def _tokens(words: list[str], scope: str) -> Iterator[Token]:
                 yield token
 
 
-def form_of(act: str, scopes: Iterable[tuple[str, str | None]] = (), *, advice: bool = True) -> Form:
+@functools.lru_cache(maxsize=65536)
+def form_of(act: str, scopes: tuple[tuple[str, str | None], ...] = (), *, advice: bool = True) -> Form:
     """Return the normal form of a phrase and of what stands beside it as (scope, phrase), say its condition.
 
     Only of `advice` are openings read ("try to", "avoid"); elsewhere "not exercising" is a thing by itself.

@@ -41,7 +41,7 @@ def stated_cause(mention: CauseMention) -> tuple[Stated, bool]:
 
 def stated_advice(mention: AdviceMention) -> tuple[Stated, bool]:
     """The normal form of a piece of advice, and whether it leans on its page."""
-    form: Form = form_of(mention.action, [("", mention.timing), ("when", mention.condition)])
+    form: Form = form_of(mention.action, (("", mention.timing), ("when", mention.condition)))
     side = "avoid" if mention.polarity == "avoid" or form.negative else "do"
     return Stated.of(side, form.tokens), form.pointing
 
@@ -61,9 +61,8 @@ def join(
         # what leans on its page ("do this twice a day") is never the same as what another page says
         side = f"{form.side} @{source}" if pointing else form.side
         form = Stated(side, form.core, form.purposes)
-        key = f"{side}: {_text(form)}"
-        forms[key] = form
-        by_form.setdefault(key, []).append(Held(mention, source, key))
+        forms[form.key] = form
+        by_form.setdefault(form.key, []).append(Held(mention, source, form.key))
     groups = clusters(forms, settings.paraphrase)
     preferred = [sorted(group, key=lambda key: (len(forms[key].core), len(key), key)) for group in groups]
     found = []
@@ -71,11 +70,6 @@ def join(
         held = in_order(h for key in keys for h in by_form[key])
         found.append(Joined(tuple(held), {key: forms[key] for key in keys}, fact_id, aliases))
     return found
-
-
-def _text(form: Stated) -> str:
-    tokens = form.core | form.purposes
-    return " ".join(sorted(f"{t.scope}>{t.value}" if t.scope else t.value for t in tokens))
 
 
 def merges_of(

@@ -75,3 +75,26 @@ def test_one_long_sentence_copied_is_no_second_source() -> None:
     assert resolve(pages, Settings()).kb.exercises[0].support == 1
     short = [page(s, "Do hip hinges", *prose(i, 10), exercises=("hip hinges",)) for i, s in enumerate("ab", 20)]
     assert resolve(short, Settings()).kb.exercises[0].support == 2
+
+
+def test_a_spun_page_is_a_copy_of_the_page_that_says_the_same() -> None:
+    moves = ("squat", "lunge", "plank", "bridge", "clamshell", "dead bug")
+    original = page("a", *prose(30, 10), exercises=moves, advice=("warm up before you run", "drink water after a run"))
+    retold = {"exercises": moves, "advice": ("do a warm-up prior to running",)}
+    spun = page("b", *prose(31, 10), **retold, quality=Quality(spun=True))
+    assert found(original, spun)[1] == {("a", "b"): "spun-copy"}
+    honest = page("c", *prose(32, 10), **retold)
+    assert found(original, honest)[1] == {}
+    third = page("d", *prose(36, 10), exercises=moves[:5])
+    assert found(original, spun, third)[0] == {"a": None, "b": "doc-a", "d": None}
+
+
+def test_a_spun_page_with_other_facts_is_no_copy() -> None:
+    spun = page("b", *prose(33, 10), exercises=("plank", "squat", "row"), quality=Quality(spun=True))
+    assert found(page("a", *prose(34, 10), exercises=("squat", "plank", "lunge", "row")), spun)[1] == {}
+
+
+def test_many_changed_copies_are_one_group() -> None:
+    text = prose(35, 20)
+    pages = [page(f"p{i:02}", *text[:i], *prose(100 + i, 1), *text[i + 1 :]) for i in range(20)]
+    assert {d for d in found(*pages)[0].values() if d} == {"doc-p00"}
