@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from pydantic import ConfigDict
 
 from pipeline.knowledge import Entry, read_lines
-from pipeline.resolve.words import fold, lemma, meaning, tokens
+from pipeline.resolve.words import fold, lemma, meaning, tokens, with_lemmas
 
 Kind = Literal["word", "contrast", "part", "ailment", "side", "number", "pointer", "break"]
 
@@ -177,6 +177,19 @@ def _scoped(words: list[str], scope: str) -> Iterator[tuple[str, list[str]]]:
 
 
 @functools.cache
+def _silent() -> frozenset[str]:
+    """Words whose presence changes nothing."""
+    table = meaning()
+    return with_lemmas(table.stop | table.light | table.weak)
+
+
+@functools.cache
+def _contrasts() -> frozenset[str]:
+    """Words that tell two things apart."""
+    return with_lemmas(frozenset().union(*meaning().contrasts.values()))
+
+
+@functools.cache
 def _ailing() -> frozenset[str]:
     """Words that are a piece of some complaint's name: they are one whether or not they stand in the usual order."""
     return frozenset(value for found in phrases(names=False).values() for kind, value in found if kind == "ailment")
@@ -196,9 +209,9 @@ def _token(scope: str, kind: Kind, value: str) -> Token | None:
             return Token(scope, "side", side)
     if value in table.pointers:
         return Token(scope, "pointer", value)
-    if value in table.stop or value in table.light or value in table.weak:
+    if value in _silent():
         return None
-    return Token(scope, "contrast" if any(value in group for group in table.contrasts.values()) else "word", value)
+    return Token(scope, "contrast" if value in _contrasts() else "word", value)
 
 
 def _tokens(words: list[str], scope: str) -> Iterator[Token]:

@@ -9,6 +9,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import simplemma
 from pydantic import BaseModel, ConfigDict
@@ -65,6 +66,11 @@ def meaning() -> Meaning:
     return read_table("meaning.toml", Meaning)
 
 
+def with_lemmas(words: AbstractSet[str]) -> frozenset[str]:
+    """Return the words and their lemmas: a list may hold either."""
+    return frozenset(words) | {lemma(word) for word in words}
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case with straight quotes and hyphens; possessive endings are taken off.
 
@@ -89,7 +95,7 @@ def lemma(word: str) -> str:
     found = simplemma.lemmatize(word, lang="en", greedy=False).lower()
     if found == word and word.endswith("ing") and len(word) > 6:
         return _without_ing(word)
-    if found == word and re.search(r"[^sui]s$", word) and len(word) > 4:
+    if found == word and re.search(r"[^sui]s$", word) and len(word) > 4 and not simplemma.is_known(word, lang="en"):
         # a plural that the dictionary lacks: "pushups", "supermans"
         return word[:-1]
     return found
