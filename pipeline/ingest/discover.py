@@ -79,7 +79,7 @@ def _with_meta(ref: Reference, meta: dict[str, Any]) -> Reference:
 
     kind = text("content_type") or ""
     charset = kind.partition("charset=")[2].partition(";")[0].strip(" \"'").lower() or ref.charset
-    url = text("final_url", "url") or ref.url
+    url = text("url", "final_url") or ref.url
     return replace(ref, url=url, fetched_at=text("fetched_at") or ref.fetched_at, charset=charset) if meta else ref
 
 

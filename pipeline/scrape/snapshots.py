@@ -1,7 +1,7 @@
 """Pages on disk as they were fetched, each with a small file of metadata beside it.
 
-`snapshots/HASH-OF-ADDRESS/HASH-OF-BODY.html` and `HASH-OF-BODY.meta.json` hold the newest version of a page; older ones
-lie in `.scrape/versions/HASH-OF-ADDRESS/`, where the main job does not look. Names are made of hashes only, never of
+`snapshots/HASH-OF-ADDRESS/HASH-OF-BODY.html` and `HASH-OF-BODY.html.meta.json` hold the newest version of a page; older
+ones lie in `.scrape/versions/HASH-OF-ADDRESS/`, where the main job does not look. Names are made of hashes only, never of
 what a server sent. Files are written elsewhere and moved into place, so that a reader sees a whole file or none; the
 metadata comes first, so that a body never stands without it.
 """
@@ -117,7 +117,8 @@ class Snapshots:
         return self._folder / hashlib.sha256(address.encode("utf-8")).hexdigest()[:20]
 
     def _note(self, meta: Meta) -> None:
-        write(self._home(meta.url) / f"{meta.sha256[:16]}{_META}", (meta.model_dump_json(indent=2) + "\n").encode())
+        body = self.body(meta)
+        write(body.with_name(f"{body.name}{_META}"), (meta.model_dump_json(indent=2) + "\n").encode())
         self._pages[meta.url] = meta
         for alias in meta.aliases:
             self._aliases[alias] = meta.url

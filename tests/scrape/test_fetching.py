@@ -29,7 +29,7 @@ def test_a_page_is_kept_as_fetched_with_its_metadata(site: Site, tmp_path: Path)
     assert only(tmp_path, site, "/a") == ("fetched", "", "new")
     (file,) = bodies(tmp_path)
     assert file.read_bytes() == body and file.suffix == ".html"
-    meta = json.loads(file.with_suffix(".meta.json").read_text(encoding="utf-8"))
+    meta = json.loads(file.with_name(f"{file.name}.meta.json").read_text(encoding="utf-8"))
     assert meta["url"] == meta["final_url"] == site.url("/a")
     assert (meta["status"], meta["etag"], meta["content_type"]) == (200, '"1"', "text/html; charset=latin-1")
     assert meta["sha256"].startswith(file.stem)

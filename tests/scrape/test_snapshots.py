@@ -73,10 +73,10 @@ def test_what_a_kill_left_half_done_is_finished(site: Site, tmp_path: Path) -> N
     """Killed after the new body, before the old one was moved: the next run leaves one in sight."""
     versions(site, tmp_path, ["one"])
     (old,) = bodies(tmp_path)
-    meta = json.loads(old.with_suffix(".meta.json").read_text())
+    meta = json.loads(old.with_name(f"{old.name}.meta.json").read_text())
     sha256 = hashlib.sha256(b"two").hexdigest()
     meta |= {"sha256": sha256, "fetched_at": "2027-01-01T00:00:00+00:00"}
-    (old.parent / f"{sha256[:16]}.meta.json").write_text(json.dumps(meta))
+    (old.parent / f"{sha256[:16]}.html.meta.json").write_text(json.dumps(meta))
     (old.parent / f"{sha256[:16]}.html").write_text("two")
     (old.parent / ".half.html.part").write_text("tw")
     site.routes["/a"] = Answer(b"two", headers=HTML)
@@ -131,7 +131,7 @@ def test_the_canonical_link_names_the_page(site: Site, tmp_path: Path, link: str
     site.routes["/print"] = Answer(f"<html><head>{link}</head><p>Words".encode(), headers=HTML)
     scrape(tmp_path, pages(site.url("/print")))
     (file,) = bodies(tmp_path)
-    meta = json.loads(file.with_suffix(".meta.json").read_text())
+    meta = json.loads(file.with_name(f"{file.name}.meta.json").read_text())
     assert (meta["url"], meta["final_url"]) == (site.url(kept), site.url("/print"))
 
 
