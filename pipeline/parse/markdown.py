@@ -93,8 +93,16 @@ def _inline(token: Token) -> tuple[str, float]:
 
 
 def _is_strong(token: Token) -> bool:
-    children = [c for c in token.children or () if c.type != "text" or c.content.strip()]
-    return len(children) >= 3 and children[0].type == "strong_open" and children[-1].type == "strong_close"
+    """Whether all words of inline content are strong; a colon or number sign outside doesn't matter."""
+    depth = 0
+    strong = False
+    for child in token.children or ():
+        depth += (child.type == "strong_open") - (child.type == "strong_close")
+        if any(c.isalnum() for c in child.content):
+            if not depth:
+                return False
+            strong = True
+    return strong
 
 
 def _lines(state: _State, text: str, links: float, strong: bool) -> None:

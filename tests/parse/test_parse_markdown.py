@@ -83,3 +83,12 @@ def test_what_is_markdown() -> None:
 def test_plain_text_in_an_md_file_is_read_as_text() -> None:
     found = article("Heel care\n\nStretch the calf every day, even when it does not hurt.")
     assert (found.media, found.blocks[0].kind) == ("text", "heading")
+
+
+def test_a_strong_line_is_a_heading() -> None:
+    text = "# A\n\n## B\n\n**2\\.** [**Torn meniscus**](https://example.org):\n\n- **Signs**: swelling.\n\n**Rest** for a day."
+    assert [(b.kind, b.number, b.text) for b in article(text).blocks][2:] == [
+        ("heading", 2, "Torn meniscus:"),
+        ("list_item", None, "Signs: swelling."),
+        ("paragraph", None, "Rest for a day."),
+    ]
