@@ -138,7 +138,7 @@ def test_a_missing_folder_raises(tmp_path: Path) -> None:
 def test_what_a_scraper_wrote_beside_a_page_is_used(tmp_path: Path) -> None:
     (tmp_path / "ab12.html").write_bytes("Öl".encode("cp1252"))
     meta = {
-        "url": "https://example.org/a", "final_url": "https://example.org/b", "fetched_at": "2026-01-02T00:00:00Z",
+        "url": "https://example.org/b", "final_url": "https://example.org/b?from=feed", "fetched_at": "2026-01-02T00:00:00Z",
         "status": 200, "content_type": "text/html; charset=windows-1252",
     }  # fmt: skip
     (tmp_path / "ab12.html.meta.json").write_text(json.dumps(meta))
