@@ -16,8 +16,8 @@ from spacy.tokens import Doc
 from pipeline import edits, sentences
 from pipeline.models import CleanArticle, CleanBlock, Evidence
 
-# Named entities are never asked for; everything else serves tags, lemmas or dependencies.
-_UNUSED = ["ner"]
+# Rules look at fine tags and dependencies alone: coarse parts of speech and lemmas would cost a third of the parser's time.
+_UNUSED = ["ner", "attribute_ruler", "lemmatizer"]
 
 
 class ModelError(RuntimeError):
@@ -55,7 +55,7 @@ class Sentence:
 
     @property
     def doc(self) -> Doc:
-        """The sentence's tokens; they have tags, lemmas and dependencies once `Frame.parse` was asked for them."""
+        """The sentence's tokens; they have tags and dependencies once `Frame.parse` was asked for them."""
         if self._doc is None:
             self._doc = self.nlp.make_doc(self.text)
         return self._doc
@@ -89,7 +89,7 @@ class Frame:
         self.sentences: list[Sentence] = [s for group in self.by_block for s in group]
 
     def parse(self, wanted: Iterable[Sentence]) -> None:
-        """Run the model (tags, lemmas, dependencies) on those of the sentences that it hasn't seen yet, as one batch."""
+        """Run the model (tags, dependencies) on those of the sentences that it hasn't seen yet, as one batch."""
         todo = [s for s in dict.fromkeys(wanted) if not s.parsed]
         for sentence, doc in zip(todo, self.nlp.pipe([s.doc for s in todo], batch_size=64), strict=True):
             sentence.doc = doc

@@ -42,6 +42,7 @@ class _Table(BaseModel):
     opens_list: re.Pattern[str]
     numbered: re.Pattern[str]
     announces: re.Pattern[str]
+    causes_something: re.Pattern[str]
     topics: tuple[_TopicCues, ...]
 
 
@@ -101,3 +102,8 @@ def announces(text: str) -> bool:
 def opens_list(lower: str) -> bool:
     """Return whether a lower-cased sentence says that a list follows."""
     return bool(table().opens_list.search(lower))
+
+
+def causes_something(text: str) -> bool:
+    """Return whether a heading says that one thing causes another: "Weak hips cause knee pain"."""
+    return bool(table().causes_something.search(text.lower()))

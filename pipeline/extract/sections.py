@@ -13,6 +13,7 @@ from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.section_cues import (
     Topic,
     announces,
+    causes_something,
     heading_topics,
     is_numbered,
     is_question,
@@ -98,7 +99,10 @@ def subject_of(frame: Frame, text: str) -> str | None:
     strong = [one for one in found if one.strong] or list(found)
     if not strong:
         return None
-    first = next((one for one in strong if not ailments.is_generic(doc[one.start : one.end].text)), strong[0])
+    specific = [one for one in strong if not ailments.is_generic(doc[one.start : one.end].text)]
+    # "How weak hips cause knee pain" is about the pain
+    told_last = causes_something(text) and len(specific) > 1
+    first = specific[-1] if told_last else specific[0] if specific else strong[0]
     end, table = first.end, ailments.words()
     if end < len(doc) and doc[end].lower_ in table.whens | table.places:
         last = min(len(doc), end + _WHEN_WORDS)
@@ -161,8 +165,19 @@ class _Walk:
             level += 0.5
         while self.stack and self.stack[-1].level >= level:
             self.stack.pop()
+        if self.lead_in is not None and not self.list_id and self.lead_in.topics and (numbered or self._deeper(level)):
+            # "Several conditions can cause it:" before headings that name them works as a heading above these
+            self._push(level - 0.25, self.lead_in.text, numbered=False)
+        self._push(level, text, numbered=numbered)
+        self.lead_in, self.list_id, self.line_items, self.numbered_lead_in = None, None, False, None
+        self.outer.clear()
+
+    def _deeper(self, level: float) -> bool:
+        return bool(self.stack) and self.stack[-1].level < level
+
+    def _push(self, level: float, text: str, *, numbered: bool) -> None:
         above = self.stack[-1] if self.stack else self.title
-        own = heading_topics(text)
+        own = heading_topics(text) if self.lead_in is None or text != self.lead_in.text else self.lead_in.topics
         # what the page is about says nothing of each of its sections, but "7 causes of …" does of those it counts
         inherits = above.topics if above.level > 1 or numbered or above.announces else ()
         if numbered and inherits and above.announces:
@@ -179,8 +194,6 @@ class _Walk:
                 announces(text),
             )
         )
-        self.lead_in, self.list_id, self.line_items, self.numbered_lead_in = None, None, False, None
-        self.outer.clear()
 
     def body(self, position: int, block: CleanBlock) -> LeadIn | None:
         """Return the lead-in that a block stands under, and take up the one that it opens."""

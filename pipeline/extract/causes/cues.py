@@ -9,6 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.causes.tags import is_noun, is_verb
 from pipeline.extract.frame import Sentence
 from pipeline.knowledge import Entry, read_lines
 
@@ -102,5 +103,5 @@ def _anchor(doc: Doc, start: int, end: int) -> Token:
     """The token of a cue that the rest of it hangs on, an auxiliary's main verb where the cue starts with one."""
     inside = doc[start:end]
     tops: list[Token] = [t for t in inside if not (start <= t.head.i < end) or t.head.i == t.i]
-    verbs = [t for t in tops if t.pos_ in ("VERB", "AUX", "NOUN", "ADJ")]
+    verbs = [t for t in tops if is_verb(t) or is_noun(t) or t.tag_.startswith("JJ")]
     return (verbs or tops or [inside[0]])[0]

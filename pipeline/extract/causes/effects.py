@@ -7,13 +7,12 @@ from spacy.tokens import Doc, Token
 from pipeline.extract import ailments
 from pipeline.extract.ailments import Ailment
 from pipeline.extract.causes.phrases import words
+from pipeline.extract.causes.tags import is_loose
 
 _STOPS = frozenset({".", ";", ":", "(", "[", "?", "!", "–", "—"})
 # Longer effects run into the next clause.
 _MAX_WORDS = 14
 _GENERIC_WORDS = 2
-# Parts of speech that no effect ends with.
-_LOOSE = frozenset({"CCONJ", "ADP", "DET", "AUX", "PRON"})
 
 
 
@@ -50,7 +49,7 @@ class Effects:
         end = held.end if held else token.i + 1
         while end < self.stop and end - start < _MAX_WORDS and not self._ends(end):
             end += 1
-        while end > token.i + 1 and (self.doc[end - 1].is_punct or self.doc[end - 1].pos_ in _LOOSE):
+        while end > token.i + 1 and (self.doc[end - 1].is_punct or is_loose(self.doc[end - 1])):
             end -= 1
         return start, end
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.ailments import Ailment
 from pipeline.extract.causes.phrases import coordinated, span_of, text_of, words
+from pipeline.extract.causes.tags import is_noun, is_pronoun, is_verb
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo
 
@@ -41,7 +42,7 @@ class Namer:
         """Return the causes that a head and what is coordinated with it name."""
         if head is None:
             return ()
-        if head.pos_ == "PRON" or head.lower_ in words().pronouns or self.points(head):
+        if is_pronoun(head) or head.lower_ in words().pronouns or self.points(head):
             return self.resolved(head)
         if head.lower_ in words().people:
             return self.of_people(head)
@@ -70,7 +71,7 @@ class Namer:
     def of_people(self, head: Token) -> tuple[str, ...]:
         """Return what people have or do: of "runners who have a weak core" the weak core."""
         for child in head.children:
-            if child.dep_ == "relcl" or (child.dep_ == "acl" and child.pos_ == "VERB"):
+            if child.dep_ == "relcl" or (child.dep_ == "acl" and is_verb(child)):
                 return (self._predicate(child),)
             if child.dep_ == "prep" and child.lower_ == "with":
                 return tuple(text_of(one) for g in child.children if g.dep_ == "pobj" for one in coordinated(g))
@@ -79,7 +80,7 @@ class Namer:
     def _predicate(self, verb: Token) -> str:
         """The words of a clause's verb and what follows it; only the object after "have" and "be"."""
         target = next((c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp")), None)
-        if verb.lemma_ in words().having and target is not None:
+        if verb.lower_ in words().having and target is not None:
             return text_of(target)
         last = max(t.i for t in verb.subtree)
         start = verb.i
@@ -87,7 +88,7 @@ class Namer:
 
     def clause(self, verb: Token) -> tuple[str, ...]:
         """Return the words of a "when …" clause without its conjunction and "there is"; a list of verbs one by one."""
-        verbs = [verb, *[t for t in verb.subtree if t.dep_ == "conj" and t.pos_ == "VERB" and _top(t) is verb]]
+        verbs = [verb, *[t for t in verb.subtree if t.dep_ == "conj" and is_verb(t) and _top(t) is verb]]
         if len(verbs) > 2:
             ends = [v.left_edge.i for v in verbs[1:]] + [max(t.i for t in verb.subtree) + 1]
             return tuple(self._trim(v.i, end) for v, end in zip(verbs, ends, strict=True))
@@ -100,7 +101,7 @@ class Namer:
 
     def _trim(self, start: int, end: int) -> str:
         end = min(end, start + _CLAUSE_WORDS)
-        while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].pos_ == "CCONJ"):
+        while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].tag_ == "CC"):
             end -= 1
         return self.doc[start:end].text
 
@@ -110,7 +111,7 @@ class Namer:
             verb = token.head
             if token.lower_ in words().conditions and token.i < verb.i < head.i and verb.dep_ == "advcl":
                 return self.clause(verb)
-        earlier = [t for t in self.doc[: head.i] if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN")]
+        earlier = [t for t in self.doc[: head.i] if t.dep_ in ("nsubj", "nsubjpass") and is_noun(t)]
         if earlier and head.lower_ in ("it", "they", "which", "that"):
             return tuple(text_of(one) for one in coordinated(earlier[0]))
         return self.outside()
@@ -119,7 +120,7 @@ class Namer:
         """Return what a sentence without its own subject is about: label, sentence before, heading."""
         first = self.frame.by_block[self.sentence.block][0]
         label = label_of(first.text)
-        if label is not None and len(label.split()) <= _HEADING_WORDS:
+        if label is not None and label.lower() not in words().empty and len(label.split()) <= _HEADING_WORDS:
             return (_without_command(label),)
         before = self._sentence_before()
         if before is not None:
@@ -140,7 +141,7 @@ class Namer:
             self.frame.parse([before])
         for token in before.doc:
             if token.dep_ in ("nsubj", "nsubjpass", "csubj") and token.head.dep_ in ("ROOT", "conj"):
-                if token.pos_ == "PRON" or token.lower_ in words().people:
+                if is_pronoun(token) or token.lower_ in words().people:
                     continue
                 return tuple(text_of(one) for one in coordinated(token))
         return None

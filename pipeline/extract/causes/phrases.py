@@ -8,6 +8,7 @@ import re
 from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Token
 
+from pipeline.extract.causes.tags import is_pronoun, is_verb
 from pipeline.knowledge import read_table
 
 # Longer phrases name no cause any more: they tell a story.
@@ -43,6 +44,7 @@ class Words(BaseModel):
     before_conditions: frozenset[str]
     demonstratives: frozenset[str]
     being: frozenset[str]
+    copulas: frozenset[str]
     having: frozenset[str]
     cause_nouns: frozenset[str]
     cause_prepositions: frozenset[str]
@@ -79,7 +81,7 @@ def coordinated(head: Token) -> list[Token]:
             found.append(token)
         following = [c for c in token.children if c.dep_ == "conj" or (c.dep_ == "appos" and _in_list(token, c))]
         following += _misplaced(token)
-        pending = [through(t) for t in examples] + [through(t) for t in following if t.pos_ != "PRON"] + pending
+        pending = [through(t) for t in examples] + [through(t) for t in following if not is_pronoun(t)] + pending
     merged = _shared_modifier(found)
     return sorted(merged, key=lambda t: t.i)
 
@@ -129,7 +131,7 @@ def _kept(head: Token) -> list[Token]:
             continue
         if child.dep_ == "prep" and child.lower_ in words().examples and child.i > head.i:
             continue
-        if child.dep_ in ("nsubj", "nsubjpass", "csubj", "cop", "neg") and head.pos_ not in ("VERB", "AUX"):
+        if child.dep_ in ("nsubj", "nsubjpass", "csubj", "cop", "neg") and not is_verb(head):
             continue
         others = {t.i for one in _misplaced(head) for t in one.subtree}
         subtree = [t for t in child.subtree if t.i not in others]

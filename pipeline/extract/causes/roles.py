@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from pipeline.extract.ailments import body_words
 from pipeline.extract.causes.cues import Found
 from pipeline.extract.causes.phrases import words
+from pipeline.extract.causes.tags import is_noun, is_preposition, is_pronoun, is_verb
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "pobj", "pcomp", "attr", "oprd", "xcomp", "ccomp", "acomp", "dative", "obj")
@@ -39,9 +40,9 @@ def subject(anchor: Token) -> Token | None:
         aside = here.i == anchor.i and here.i and here.doc[here.i - 1].text == ","
         if here.dep_ in ("acl", "amod") and aside and here.head.dep_ in ("appos", "dobj", "pobj", "conj"):
             # "…, leading to pain" says it of the whole clause, wherever the parser hung it
-            here = next((a for a in here.ancestors if a.pos_ in ("VERB", "AUX")), here.head)
+            here = next((a for a in here.ancestors if is_verb(a)), here.head)
             continue
-        if here.dep_ in ("acl", "amod") and here.i > here.head.i and here.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if here.dep_ in ("acl", "amod") and here.i > here.head.i and (is_noun(here.head) or is_pronoun(here.head)):
             return here.head
         if here.dep_ == "relcl":
             return here.head
@@ -58,9 +59,9 @@ def _antecedent(verb: Token) -> Token:
     """
     noun = verb.head
     if noun.lower_ in body_words() and noun.i + 1 < len(noun.doc) and noun.nbor().text == ",":
-        main = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        main = next((a for a in noun.ancestors if is_verb(a)), None)
         return (own_subject(main) if main is not None else None) or noun
-    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+    if noun.dep_ == "attr" and noun.head.lower_ in words().copulas:
         return own_subject(noun.head) or noun
     return noun
 
@@ -68,9 +69,9 @@ def _antecedent(verb: Token) -> Token:
 def _before(verb: Token) -> Token | None:
     """The noun right before a participle or verb that the parser hung nowhere useful: "overuse leading to pain"."""
     for token in reversed(list(verb.doc[: verb.i])):
-        if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("pobj", "npadvmod", "conj"):
+        if is_noun(token) and token.dep_ not in ("pobj", "npadvmod", "conj"):
             return token
-        if token.pos_ == "VERB" and token.tag_ == "VBG" and token.dep_ in ("ROOT", "csubj"):
+        if is_verb(token) and token.tag_ == "VBG" and token.dep_ in ("ROOT", "csubj"):
             return token
         if token.text in ".;:":
             return None
@@ -88,11 +89,11 @@ def complement(found: Found) -> Token | None:
     for token in doc[found.end :]:
         if token.text in ".;:?!":
             break
-        if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound" and not _premodifier(token):
+        if is_noun(token) and token.dep_ != "compound" and not _premodifier(token):
             return token
         if token.tag_ == "VBG" and token.dep_ not in ("amod", "compound"):
             return token
-        if token.pos_ == "PRON" and token.dep_ not in ("poss", "det") and token.lower_ in words().pronouns:
+        if is_pronoun(token) and token.dep_ not in ("poss", "det") and token.lower_ in words().pronouns:
             return token
     return None
 
@@ -103,7 +104,7 @@ def _premodifier(token: Token) -> bool:
 
 def _content(token: Token) -> Token:
     """Step over prepositions and copulas that the parser made the object."""
-    while token.pos_ == "ADP" or token.dep_ == "prep":
+    while is_preposition(token) or token.dep_ == "prep":
         inner = next((c for c in token.children if c.dep_ in ("pobj", "pcomp")), None)
         if inner is None:
             return token
@@ -115,7 +116,7 @@ def governor(found: Found) -> Token | None:
     """Return what a cue such as "due to" or "caused by" is said of: the noun that it hangs on or the verb's subject."""
     anchor = found.anchor
     head = anchor.head
-    if anchor.dep_ in ("acl", "amod", "prep", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON") and head.i < anchor.i:
+    if anchor.dep_ in ("acl", "amod", "prep", "relcl") and (is_noun(head) or is_pronoun(head)) and head.i < anchor.i:
         return head
     return subject(anchor)
 
@@ -125,7 +126,7 @@ def clause_root(found: Found) -> Token | None:
     for token in found.anchor.doc[found.end :]:
         if token.text in ".;":
             return None
-        if token.pos_ in ("VERB", "AUX") and own_subject(token) is not None:
+        if is_verb(token) and own_subject(token) is not None:
             return token
     return None
 
@@ -137,4 +138,4 @@ def opening_clause(doc_root: Token) -> Token | None:
     if first is None or first.lower_ not in words().conditions:
         return None
     head = first.head
-    return head if head.pos_ in ("VERB", "AUX") and head.i > first.i and head.dep_ == "advcl" else None
+    return head if is_verb(head) and head.i > first.i and head.dep_ == "advcl" else None

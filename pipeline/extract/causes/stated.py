@@ -13,6 +13,7 @@ from pipeline.extract.causes.cues import Found, find
 from pipeline.extract.causes.effects import Effects
 from pipeline.extract.causes.naming import Namer, label_of
 from pipeline.extract.causes.phrases import coordinated, span_of, through, words
+from pipeline.extract.causes.tags import is_noun, is_pronoun, is_verb
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo
 
@@ -75,7 +76,7 @@ class _Reader:
 
     def _forward(self, found: Found) -> _Sides | None:
         anchor = found.anchor
-        if anchor.pos_ == "NOUN" and found.cue.id in ("cause-verb", "trigger"):
+        if is_noun(anchor) and found.cue.id in ("cause-verb", "trigger"):
             return self._noun(found)
         if any(c.dep_ == "auxpass" for c in anchor.children):
             return None
@@ -100,7 +101,7 @@ class _Reader:
         start = found.start
         if found.cue.reading == "forward-load":
             start = next(i for i in range(found.end - 1, start - 1, -1) if self.doc[i].lower_ in words().outcomes)
-        if found.cue.reading == "harm" and found.anchor.pos_ not in ("VERB", "AUX") and found.start > 0:
+        if found.cue.reading == "harm" and not is_verb(found.anchor) and found.start > 0:
             return None
         if found.start == 0 and not self.doc[0].lower_.endswith("s"):
             return None
@@ -147,11 +148,11 @@ class _Reader:
     def _backward(self, found: Found) -> _Sides | None:
         effect = self._effect_before(found)
         head = roles.complement(found)
-        if head is None or head.pos_ == "PRON" or head.lower_ in words().people:
+        if head is None or is_pronoun(head) or head.lower_ in words().people:
             return None
         if found.cue.cause_complaint and not self.effects.names_complaint(*span_of(head), strong=True):
             return None
-        if head.tag_ == "VBG" or head.pos_ == "VERB":
+        if head.tag_ == "VBG" or is_verb(head):
             return _Sides(tuple(self._gerund(one) for one in coordinated(head)), effect)
         return _Sides(self.namer.names(head), effect)
 
@@ -187,14 +188,14 @@ class _Reader:
         if nearest:
             return self.doc[nearest[-1].start : nearest[-1].end].text
         weak = [a for a in self.effects.found if a.end <= found.start]
-        pointing = head is None or head.pos_ == "PRON" or self.namer.points(head)
+        pointing = head is None or is_pronoun(head) or self.namer.points(head)
         return self.subject if weak or pointing else None
 
     # ------------------------------------------------------------ nouns
 
     def _next(self, found: Found) -> _Sides | None:
         """ "Another is X" where causes are being listed."""
-        noun = next((t for t in self.doc[found.start : found.end] if t.lemma_ in words().cause_nouns), None)
+        noun = next((t for t in self.doc[found.start : found.end] if t.lower_ in words().cause_nouns), None)
         if noun is not None and any(c.dep_ == "prep" for c in noun.children):
             return self._noun(Found(found.cue, found.start, found.end, noun))
         position = self.sentence.position
@@ -207,8 +208,8 @@ class _Reader:
     def _noun(self, found: Found) -> _Sides | None:
         """ "X is a cause of Y", "causes of Y include X", "the cause of Y is X"."""
         anchor = found.anchor
-        if anchor.lemma_ not in words().cause_nouns:
-            anchor = next((t for t in self.doc[found.start : found.end] if t.pos_ == "NOUN"), anchor)
+        if anchor.lower_ not in words().cause_nouns:
+            anchor = next((t for t in self.doc[found.start : found.end] if is_noun(t)), anchor)
         behind = (c for c in anchor.children if c.lower_ in words().cause_prepositions)
         inner = next((g for c in behind for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
         effect = self.effects.resolved(inner) if inner is not None else self.info.subject
@@ -217,7 +218,7 @@ class _Reader:
         verb, side = _predicate_of(anchor)
         if verb.tag_ == "VBG" and side.i < verb.i and side.dep_ == "nsubj":
             return _Sides((self._gerund(verb),), effect)
-        if verb.lemma_ not in words().being:
+        if verb.lower_ not in words().being:
             return None
         if side.i < verb.i:
             return _Sides(self.namer.names(_behind(verb)), effect)
@@ -226,7 +227,7 @@ class _Reader:
 
 def _strays(doer: Token) -> list[Token]:
     """Nouns before a subject that the parser left out of its list: "lack of sleep, poor diet and stress can …"."""
-    before = [c for c in doer.head.children if c.i < doer.i and c.pos_ == "NOUN" and c.dep_ in _STRAY]
+    before = [c for c in doer.head.children if c.i < doer.i and is_noun(c) and c.dep_ in _STRAY]
     return [c for c in before if doer.doc[doer.left_edge.i - 1].text == ","]
 
 
@@ -238,7 +239,7 @@ def _behind(verb: Token) -> Token | None:
 def _predicate_of(noun: Token) -> tuple[Token, Token]:
     """Return the verb that a noun is the subject or predicate of, and the word through which it is."""
     verb, side = noun.head, noun
-    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+    while not is_verb(verb) and verb.head.i != verb.i:
         side, verb = verb, verb.head
     return verb, side
 
@@ -268,6 +269,8 @@ def tells(cause: str, effect: str) -> bool:
     """Return whether a cause says something, and something else than the effect."""
     lower = cause.lower().strip(" .,")
     last = lower.split()[-1] if lower else ""
+    if last in words().demonstratives | words().pronouns:
+        return False
     if last in words().announcing and len(lower.split()) <= _ANNOUNCING_WORDS:
         return False
     return lower not in words().empty and lower != effect.lower() and any(c.isalpha() for c in lower)
