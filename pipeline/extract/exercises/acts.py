@@ -44,6 +44,8 @@ def find(sentence: Sentence, plain: Words) -> list[Candidate]:
         if not noun or (at and lower[at - 1] in grammar().act_not_after):
             continue
         begin = _skip(lower, at + size)
+        # "stretching exercises that focus on the calves" needs no imperative
+        announced = lower[at + size : at + size + 1] in (("exercises",), ("exercise",))
         end, parts = _parts(lower, begin)
         if not parts or not _names_muscle(lower, begin, end):
             continue
@@ -52,7 +54,7 @@ def find(sentence: Sentence, plain: Words) -> list[Candidate]:
         group = spoken if len(spoken) > 2 else [" and ".join(spoken)]
         start, stop = plain.starts[at], plain.ends[last - 1]
         for name in (f"{part} {noun}" for part in group):
-            found.append(Candidate(sentence, start, stop, name, "act", _KINDS[noun], None, False, False, at, last))
+            found.append(Candidate(sentence, start, stop, name, "act", _KINDS[noun], None, announced, False, at, last))
     return found
 
 

@@ -11,7 +11,7 @@ import functools
 from pipeline.extract.exercises import acts, lexicon, names
 from pipeline.extract.exercises.candidate import Candidate
 from pipeline.extract.exercises.lexicon import Words
-from pipeline.extract.exercises.tables import Head, body_nouns, equipment_nouns, grammar, shapes
+from pipeline.extract.exercises.tables import Head, body_nouns, equipment_nouns, grammar, shapes, verbs
 from pipeline.extract.frame import Sentence
 
 _LONGEST_HEAD = 3
@@ -69,9 +69,9 @@ def _as_verb(plain: Words, first: int, head: int, many: bool) -> bool:
     return lower[first - 1] in grammar().owners or (moved and lower[first - 1] in grammar().articles)
 
 
-def _plural_part(word: str) -> bool:
-    """Return whether a word is a body part in the plural: "as both arms stretch" has a verb."""
-    return word in grammar().part_plurals
+def _plural_noun(word: str) -> bool:
+    """Return whether a plural before a singular head makes it a verb: "both arms stretch", "mountain climbers raise"."""
+    return word in grammar().part_plurals or (word.endswith("s") and (word,) in heads() and heads()[(word,)][1])
 
 
 def _followed_badly(plain: Words, end: int) -> bool:
@@ -104,10 +104,11 @@ def _by_shape(sentence: Sentence, plain: Words) -> list[Candidate]:
             head, many = known
             first = extend_left(plain, at)
             end = at + size
-            if first < at and not many and at and _plural_part(lower[at - 1]) and len(lower[at]) > 1:
+            if first < at and not many and _plural_noun(lower[at - 1]):
                 break
             alone = first == at and many and head.strong and _enumerated(lower, at, end)
-            if (first < at or alone) and not _followed_badly(plain, end) and not _as_verb(plain, first, at, many):
+            found_early = first < at and not many and not shapes().words.not_after.isdisjoint(lower[max(first - 1, 0) : at])
+            if (first < at or alone) and not found_early and not _followed_badly(plain, end) and not _as_verb(plain, first, at, many):
                 one = head.model_copy(update={"strong": False}) if alone else head
                 found.append(_candidate(sentence, plain, first, end, "shape", one, many))
             break
@@ -140,29 +141,43 @@ def _is_strong(hit: lexicon.Hit, plain: Words, own: bool) -> bool:
         return True
     if plain.lower[hit.end - 1] in shapes().words.anatomical:
         return False
+    spoken = plain.lower[hit.start : hit.end]
+    if len(spoken) == 1 and own and not _is_whole_name(spoken[0], hit.entry.name):
+        return False
     if not hit.entry.ambiguous:
         return True
-    spoken = plain.lower[hit.start : hit.end]
     known = heads().get(spoken[-1:])
     if not own:
         return bool(known and known[0].strong)
     return len(spoken) > 1 and (hit.plural or bool(known and known[0].strong))
 
 
+def _is_whole_name(word: str, name: str) -> bool:
+    """Return whether one word is all of a name ("pushups", "clamshell", "trikonasana"), not a short form of it."""
+    joined = name.lower().replace(" ", "").replace("-", "")
+    return names.singular(word) == joined or " " not in name.replace("-", " ") or word.endswith(shapes().words.pose_endings)
+
+
 def _verb_like(plain: Words, hit: lexicon.Hit) -> bool:
     """Return whether a known name is rather a verb: "squat down", "my ankle rolls inward", "stretch your"."""
     lower, after = plain.lower, plain.lower[hit.end : hit.end + 1]
     if hit.end - hit.start == 1:
-        return not hit.plural and bool(after) and after[0] in grammar().where and not lower[hit.start].endswith("ing")
-    if "your" in lower[hit.start : hit.end]:
+        bare = hit.start == 0 or lower[hit.start - 1] not in grammar().before_nouns
+        return bare and not hit.plural and bool(after) and after[0] in grammar().where and not lower[hit.start].endswith("ing")
+    if lower[hit.start] in shapes().words.acts and not grammar().order.isdisjoint(lower[hit.start : hit.end]):
         return True
     return _as_verb(plain, hit.start, hit.end - 1, hit.plural)
+
+
+def _is_order(spoken: tuple[str, ...]) -> bool:
+    verb = spoken[0] in verbs().strong | verbs().weak or " ".join(spoken[:2]) in shapes().words.acts
+    return verb and not grammar().order.isdisjoint(spoken[1:])
 
 
 def _known(sentence: Sentence, plain: Words, hit: lexicon.Hit) -> Candidate | None:
     if _followed_badly(plain, hit.end) or _verb_like(plain, hit):
         return None
-    if hit.start and plain.lower[hit.start - 1] in shapes().words.not_after:
+    if not hit.plural and not shapes().words.not_after.isdisjoint(plain.lower[max(hit.start - 1, 0) : hit.end]):
         return None
     entry = hit.entry
     if entry.category == "activity":
@@ -176,6 +191,9 @@ def _known(sentence: Sentence, plain: Words, hit: lexicon.Hit) -> Candidate | No
     own = first == hit.start
     spoken = names.fold(sentence.text[start:end]).replace(" yoga ", " ")
     name = entry.name if spoken == entry.name.lower() else names.normal(spoken)
+    if _is_order(plain.lower[hit.start : hit.end]):
+        # "stand on one leg" is an order; the exercise has its usual name
+        return Candidate(sentence, start, end, entry.name, "act", entry.category, entry, False, False, first, hit.end)
     strong = _is_strong(hit, plain, own)
     held = entry if own else None
     return Candidate(sentence, start, end, name, "lexicon", entry.category, held, strong, hit.plural, first, hit.end)
@@ -187,7 +205,7 @@ def candidates(sentence: Sentence) -> tuple[Candidate, ...]:
     plain = lexicon.words(sentence.text)
     known = [one for hit in lexicon.find(sentence.nlp, plain) if (one := _known(sentence, plain, hit))]
     activities = [c for c in known if c.rule == "activity"]
-    shaped = _by_shape(sentence, plain)
+    shaped = [one for one in _by_shape(sentence, plain) if not names.is_generic(one.name)]
     # a shape that says more than the known name in it ("single-leg calf raise") is the name
     kept = _longest([*(c for c in known if c.rule != "activity"), *shaped])
     if acts.told(sentence.lower):

@@ -33,7 +33,8 @@ def is_distant(info: SectionInfo) -> bool:
 
 def _is_told(one: Candidate) -> bool:
     lower = one.sentence.lower
-    return bool(cues().imperative_before.search(lower[: one.start]))
+    before = lower[: one.start]
+    return bool(cues().imperative_before.search(before)) and not cues().act_not_told.search(before)
 
 
 def is_negative(one: Candidate) -> bool:
@@ -57,7 +58,7 @@ def accepted(found: tuple[Candidate, ...], info: SectionInfo) -> tuple[Candidate
     """
     if info.avoid or info.topic == "boilerplate":
         return ()
-    found = tuple(one for one in found if one.rule != "act" or _is_told(one))
+    found = tuple(one for one in found if one.rule != "act" or one.strong or _is_told(one))
     fit = [one for one in found if not is_negative(one)]
     told = {id(one) for one in fit if is_recommended(one)}
     distant = is_distant(info)

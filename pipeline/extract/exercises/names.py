@@ -73,7 +73,7 @@ def gerund(word: str) -> str:
     """
     if word.endswith("e"):
         return word[:-1] + "ing"
-    if re.search(r"[^aeiou][aeiou][^aeiouwxy]$", word):
+    if re.search(r"(?:[^aeiou]|qu)[aeiou][^aeiouwxy]$", word):
         return word + word[-1] + "ing"
     return word + "ing"
 

@@ -38,6 +38,7 @@ class Walk:
         self.line_targets: list[str] = []
         self.listed: dict[int, list[Found]] = {}
         self.group: list[Found] = []
+        self.lists: dict[int, int] = {}
         self.step_sentences: set[tuple[int, int]] = set()
 
     def run(self) -> None:
@@ -51,6 +52,8 @@ class Walk:
         if info.is_heading:
             self._heading(position, info, group)
             return
+        if self.frame.blocks[position].list_id is not None:
+            self.lists.setdefault(self.frame.blocks[position].list_id or 0, position)
         self._leave(position)
         first = group[0]
         block = self.frame.blocks[position]
@@ -137,12 +140,20 @@ class Walk:
         region, block = self.region, self.frame.blocks[position]
         if region is None:
             return
-        if region.kind == "item" and block.list_id is not None and block.list_id == region.list_id:
+        if region.kind == "item" and block.list_id is not None and self._same_or_outer(region, position):
             self.region = None
         elif region.kind == "item" and block.kind != "list_item" and not region.part:
             label = labels.split(self.frame.by_block[position][0], whole=False)
             if label is not None and not reading.is_part(names.fold(label.text).rstrip(": ")):
                 self.region = None
+
+    def _same_or_outer(self, region: Region, position: int) -> bool:
+        """Return whether an item stands in the open item's list or in one around it, not in one inside it."""
+        block, before = self.frame.blocks[position], self.frame.blocks[position - 1]
+        if block.list_id is not None and self.lists[block.list_id] <= region.block:
+            return True
+        # a count that does not begin at 1 goes on from a list that was broken off
+        return (block.number or 1) > 1 and before.list_id != block.list_id
 
     def _read(self, sentence: Sentence, rest: int | None) -> None:
         if self.region is not None:
@@ -195,6 +206,9 @@ class Walk:
             return accepted
         held = {id(one.entry) for one in region.found if one.entry} | {one.name for one in region.found}
         fresh = tuple(c for c in accepted if c.name not in held and (c.entry is None or id(c.entry) not in held))
+        for again in accepted if not force else ():
+            if again not in fresh:
+                self.book.take(_named(again), sentence.block, sentence.offset, sentence.offset + len(sentence.text))
         if region.kind == "prose":
             return fresh
         if cues().introduces.search(sentence.lower):
@@ -206,9 +220,7 @@ class Walk:
         found: list[Found] = []
         for one in new:
             start, end = sentence.offset, sentence.offset + len(sentence.text)
-            aliases = (one.entry.name,) if one.entry and one.entry.name != one.name else ()
-            named = Named(one.name, one.rule, one.category, one.entry, aliases, one.strong, one.many)
-            taken = self.book.take(named, sentence.block, start, end)
+            taken = self.book.take(_named(one), sentence.block, start, end)
             taken.told.append(sentence)
             self._group(taken, self.frame.blocks[sentence.block].list_id, info, "")
             if taken not in found:
@@ -259,6 +271,13 @@ class Walk:
             return False
         held = {one.name for one in region.found}
         return any(move.name not in held for move in moves.described(sentence, force))
+
+
+def _named(one: Candidate) -> Named:
+    aliases = (one.entry.name,) if one.entry and one.entry.name != one.name else ()
+    if one.rule == "act" and one.entry is not None:
+        aliases = (names.normal(one.sentence.text[one.start : one.end]),)
+    return Named(one.name, one.rule, one.category, one.entry, aliases, one.strong, one.many)
 
 
 def _bare(first: Sentence, group: list[Sentence]) -> bool:
