@@ -147,6 +147,7 @@ def with_figures(text: str) -> str:
     text = re.sub(r"\bonce (?=a|per|every|each|daily|weekly)", "1 time ", text)
     text = re.sub(r"\btwice\b", "2 times", text)
     text = re.sub(r"\ba couple (?:of )?", "2 ", text)
+    text = re.sub(r"\bhalf (?:an |a )?hour\b", "30 minutes", text)
     text = _FREQUENCY.sub(_frequency, _number_words().sub(lambda m: meaning().numbers[m[0]], text))
     text = _EACH.sub(lambda m: f"#1/{_PERIODS.get(m[2], m[1])}", text)
     text = _single().sub(lambda m: f"{m['of']} #1/{m['period']}" if m["of"] else "1", text)

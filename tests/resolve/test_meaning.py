@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.resolve.meaning import form_of
+from pipeline.knowledge import read_lines
+from pipeline.resolve.meaning import Concept, form_of
 from pipeline.resolve.words import fold, lemma, tokens
 
 
@@ -72,3 +73,11 @@ def test_what_leans_on_its_page_is_marked() -> None:
     assert form_of("").pointing
     assert not form_of("ice for 15 minutes").pointing
     assert not form_of("rest if it hurts").pointing
+
+
+def test_a_wording_stands_for_one_concept() -> None:
+    seen: dict[tuple[tuple[str, ...], bool], str] = {}
+    for concept in read_lines("concepts.jsonl", Concept):
+        for form in {tuple(lemma(word) for word in tokens(form)) for form in concept.forms}:
+            assert seen.setdefault((form, concept.names), concept.id) == concept.id
+    assert len(seen) > 300
