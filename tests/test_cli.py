@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
 import random
 import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -108,6 +111,7 @@ def test_diff_tells_what_changed(pages: Path, tmp_path: Path, capsys: pytest.Cap
 
 def test_a_terminal_gets_a_live_bar(pages: Path, tmp_path: Path) -> None:
     leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     command = [sys.executable, "-m", "pipeline", str(pages), "--output", str(tmp_path / "out"), "--workers", "1"]
     with subprocess.Popen(command, cwd=ROOT, stderr=follower, stdout=subprocess.PIPE) as process:
         os.close(follower)

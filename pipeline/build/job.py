@@ -144,7 +144,7 @@ class Job:
             for source, key in keys.items():
                 if not (key in stored and self._note(source, stored[key])):
                     items.append(Item(key, self._references[source]))
-        return self._plan(items)
+        return self._plan("survey", items)
 
     def survey(self, batch: int) -> int:
         """Survey a batch and return how many of its pages go on."""
@@ -161,7 +161,7 @@ class Job:
                 self._result_keys[source] = versions.digest(stamp, self._references[source].key, *own)
             stored = self._store.having("result", list(self._result_keys.values()))
             items = [self._item(source) for source in sorted(self._surveys) if self._result_keys[source] not in stored]
-        return self._plan(items)
+        return self._plan("process", items)
 
     def process(self, batch: int) -> int:
         """Clean and extract a batch and return how many of its pages gave a result."""
@@ -204,10 +204,12 @@ class Job:
 
     # ------------------------------------------------------------ parts
 
-    def _plan(self, items: Sequence[Item]) -> int:
+    def _plan(self, step: str, items: Sequence[Item]) -> int:
         size = self.settings.run.batch_size
         self._batches = [list(items[start : start + size]) for start in range(0, len(items), size)]
         self._done, self._total = 0, len(items)
+        if items:
+            self._progress(step, 0, self._total)
         return len(self._batches)
 
     def _item(self, source: str) -> Item:

@@ -143,7 +143,7 @@ def test_what_a_scraper_wrote_beside_a_page_is_used(tmp_path: Path) -> None:
     }  # fmt: skip
     (tmp_path / "ab12.html.meta.json").write_text(json.dumps(meta))
     page = page_of(tmp_path, "ab12.html")
-    assert (page.url, page.fetched_at, page.content) == ("https://example.org/a", "2026-01-02T00:00:00Z", "Öl")
+    assert (page.url, page.fetched_at, page.content) == ("https://example.org/b", "2026-01-02T00:00:00Z", "Öl")
 
 
 def test_broken_metadata_does_not_lose_the_page(tmp_path: Path) -> None:
