@@ -32,9 +32,10 @@ def extract(article: CleanArticle, settings: ExtractSettings) -> Mentions:
     frame = Frame(article, load_model(settings.model))
     infos = sections(frame)
     exercises = extract_exercises(frame, infos)
-    frame.parse(wanted_by_causes(frame, infos))
+    asked = wanted_by_causes(frame, infos, exercises.step_sentences)
+    frame.parse(asked)
     return Mentions(
         exercises=exercises.mentions,
-        causes=extract_causes(frame, infos),
+        causes=extract_causes(frame, infos, asked),
         advice=extract_advice(frame, infos, exercises.step_sentences),
     )

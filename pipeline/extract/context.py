@@ -78,6 +78,12 @@ def value(sentence: Sentence, kind: Kind) -> str | None:
     return next((s.value for s in scopes(sentence, kind) if s.value), None)
 
 
+def blocked(sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    """Return the stretches in which nothing is asserted: negated, refuted, prevented or asked."""
+    kinds: tuple[Kind, ...] = ("negated", "refuted", "prevented", "question")
+    return tuple((s.start, s.end) for kind in kinds for s in scopes(sentence, kind))
+
+
 def _stops(lower: str) -> list[int]:
     return sorted(m.start() for t in _triggers("stop") for m in t.pattern.finditer(lower))
 

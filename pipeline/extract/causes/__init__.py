@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extract import ailments
 from pipeline.extract.causes.cues import has_cue
 from pipeline.extract.causes.listed import listed_causes
+from pipeline.extract.causes.phrases import words
 from pipeline.extract.causes.stated import Stated, stated_causes
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo
@@ -21,18 +23,31 @@ _MAX_QUOTE_WORDS = 56
 _MAX_LENGTH = 900
 
 
-def wanted(frame: Frame, infos: Sequence[SectionInfo]) -> list[Sentence]:
-    """Return the sentences that causes need parsed."""
-    found = [s for s in frame.sentences if len(s.text) <= _MAX_LENGTH and has_cue(s)]
-    return [s for s in found if not (infos[s.block].is_heading and infos[s.block].question)]
+def wanted(
+    frame: Frame, infos: Sequence[SectionInfo], steps: frozenset[tuple[int, int]] = frozenset()
+) -> list[Sentence]:
+    """Return the sentences that causes need parsed; steps of exercises (block, position) state none."""
+    found = [s for s in frame.sentences if len(s.text) <= _MAX_LENGTH and (s.block, s.position) not in steps]
+    told = [s for s in found if not (infos[s.block].is_heading and infos[s.block].question)]
+    return [s for s in told if has_cue(s) and _can_name_effect(frame, infos[s.block], s)]
 
 
-def extract_causes(frame: Frame, infos: Sequence[SectionInfo]) -> tuple[CauseMention, ...]:
-    """Return the causes that the page states, in the order of the text; `frame` has `wanted` parsed."""
+def _can_name_effect(frame: Frame, info: SectionInfo, sentence: Sentence) -> bool:
+    """Whether the sentence names a complaint or a part of the body, or can point to what the section is about."""
+    if ailments.find(frame.nlp, sentence.doc):
+        return True
+    lower = {token.lower_ for token in sentence.doc}
+    return bool(lower & ailments.body_words()) or (info.subject is not None and bool(lower & words().pointers))
+
+
+def extract_causes(
+    frame: Frame, infos: Sequence[SectionInfo], asked: Sequence[Sentence]
+) -> tuple[CauseMention, ...]:
+    """Return the causes that the page states, in the order of the text; `asked` is what `wanted` gave, now parsed."""
     found: list[CauseMention] = []
     seen: set[tuple[int, int, str]] = set()
     by_sentence: dict[Sentence, list[Stated]] = {}
-    for sentence in wanted(frame, infos):
+    for sentence in asked:
         by_sentence[sentence] = stated_causes(frame, infos, sentence)
     for sentence, stated in listed_causes(frame, infos, by_sentence):
         by_sentence.setdefault(sentence, []).extend(stated)

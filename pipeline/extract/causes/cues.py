@@ -9,6 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract import context
 from pipeline.extract.causes.tags import is_noun, is_verb
 from pipeline.extract.frame import Sentence
 from pipeline.knowledge import Entry, read_lines
@@ -38,12 +39,14 @@ Reading = Literal[
 class Cue(Entry):
     """One line of `cause_cues.jsonl`.
 
-    `pattern` is matched against the lower-cased sentence. `hedged`: the cue itself says only that there is a link.
+    `pattern` is matched against the lower-cased sentence, where one of the strings `needs` stands in it (a cheap test
+    that spares most sentences the pattern). `hedged`: the cue itself says only that there is a link.
     `needs_complaint`: too common a wording to count where no pain, injury or condition is named as the effect.
     `cause_complaint`: counts only where the cause is itself a complaint.
     """
 
     reading: Reading
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
     hedged: bool = False
     needs_complaint: bool = False
@@ -65,21 +68,25 @@ def _cues() -> tuple[Cue, ...]:
     return read_lines("cause_cues.jsonl", Cue)
 
 
-@functools.cache
-def _any() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _cues()))
+def _candidates(lower: str) -> list[tuple[int, Cue]]:
+    return [(rank, cue) for rank, cue in enumerate(_cues()) if any(need in lower for need in cue.needs)]
 
 
 def has_cue(sentence: Sentence) -> bool:
-    """Return whether the sentence holds any cue: whether it is worth parsing."""
-    return _any().search(sentence.lower) is not None
+    """Return whether the sentence holds any cue that can count there: whether it is worth parsing."""
+    blocked = context.blocked(sentence)
+    for _, cue in _candidates(sentence.lower):
+        for match in cue.pattern.finditer(sentence.lower):
+            if not any(a <= match.start() < b for a, b in blocked):
+                return True
+    return False
 
 
 def find(sentence: Sentence) -> tuple[Found, ...]:
     """Return the cues of a parsed sentence in order; of two that overlap the longer one, then the earlier line's."""
     doc = sentence.doc
     spans: list[tuple[int, int, int, Cue]] = []
-    for rank, cue in enumerate(_cues()):
+    for rank, cue in _candidates(sentence.lower):
         spans += [(m.start(), m.end(), rank, cue) for m in cue.pattern.finditer(sentence.lower)]
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
@@ -95,8 +102,13 @@ def find(sentence: Sentence) -> tuple[Found, ...]:
 
 
 def _tokens(doc: Doc, begin: int, stop: int) -> tuple[int, int] | None:
-    inside = [t.i for t in doc if t.idx < stop and t.idx + len(t) > begin and not t.is_space]
-    return (inside[0], inside[-1] + 1) if inside else None
+    span = doc.char_span(begin, stop, alignment_mode="expand")
+    if span is None:
+        return None
+    start = span.start
+    while start < span.end - 1 and doc[start].is_space:
+        start += 1
+    return start, span.end
 
 
 def _anchor(doc: Doc, start: int, end: int) -> Token:

@@ -79,6 +79,9 @@ class Namer:
 
     def _predicate(self, verb: Token) -> str:
         """The words of a clause's verb and what follows it; only the object after "have" and "be"."""
+        if any(c.dep_ == "neg" for c in verb.children):
+            # "who haven't run for months and start too fast": what they do, not what they don't
+            verb = next((c for c in verb.children if c.dep_ == "conj" and is_verb(c)), verb)
         target = next((c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp")), None)
         if verb.lower_ in words().having and target is not None:
             return text_of(target)

@@ -49,6 +49,8 @@ class Words(BaseModel):
     cause_nouns: frozenset[str]
     cause_prepositions: frozenset[str]
     taken_up: frozenset[str]
+    pointers: frozenset[str]
+    relatives: frozenset[str]
     name_end: re.Pattern[str]
 
 

@@ -248,10 +248,11 @@ def stated_causes(frame: Frame, infos: Sequence[SectionInfo], sentence: Sentence
     """Return what a parsed sentence states to cause something, in the order of its cues."""
     reader = _Reader(frame, infos, sentence)
     found: list[Stated] = []
+    blocked = context.blocked(sentence)
     for cue in find(sentence):
         begin = sentence.doc[cue.start].idx
         stop = sentence.doc[cue.end - 1].idx + len(sentence.doc[cue.end - 1])
-        if any(context.within(sentence, kind, begin) for kind in ("negated", "refuted", "prevented", "question")):
+        if any(a <= begin < b for a, b in blocked):
             continue
         sides = reader.read(cue)
         if sides is None or not sides.effect:
@@ -269,7 +270,7 @@ def tells(cause: str, effect: str) -> bool:
     """Return whether a cause says something, and something else than the effect."""
     lower = cause.lower().strip(" .,")
     last = lower.split()[-1] if lower else ""
-    if last in words().demonstratives | words().pronouns:
+    if last in words().relatives:
         return False
     if last in words().announcing and len(lower.split()) <= _ANNOUNCING_WORDS:
         return False
