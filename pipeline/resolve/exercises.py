@@ -9,6 +9,7 @@ from pipeline.models import Attributed, Exercise, ExerciseMention, Merge
 from pipeline.resolve.identity import assign
 from pipeline.resolve.mentions import Held, best_supported, evidence_of, in_order, support_of, united
 from pipeline.resolve.names import lexicon, lexicon_ids, normal_name
+from pipeline.resolve.words import meaning
 
 # Forms of exercises that the lexicon has; no normal form has an equals sign.
 _LEXICON = "lexicon="
@@ -28,10 +29,17 @@ def exercises_of(
 
 
 def _entry(mention: ExerciseMention) -> str | None:
-    """The id of the lexicon's entry, from the extractor or by the normal form of the name."""
-    if mention.lexicon_id in lexicon():
-        return mention.lexicon_id
-    return lexicon_ids().get(normal_name(mention.name))
+    """The id of the lexicon's entry, from the extractor or by the normal form of the name.
+
+    A name that is the entry's with a modifier before it is another exercise, though the lexicon lists it as an alias to
+    find it by: an incline bench press is no bench press.
+    """
+    form = normal_name(mention.name)
+    found = mention.lexicon_id if mention.lexicon_id in lexicon() else lexicon_ids().get(form)
+    if found is None:
+        return None
+    told, known = set(form.split()), set(normal_name(lexicon()[found].name).split())
+    return None if known < told and (told - known) & meaning().names.modifiers else found
 
 
 def _form(mention: ExerciseMention) -> str:

@@ -37,6 +37,7 @@ class Names(BaseModel):
     generic: frozenset[str]
     joining: frozenset[str]
     towards: frozenset[str]
+    modifiers: frozenset[str]
 
 
 class Meaning(BaseModel):

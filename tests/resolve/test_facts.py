@@ -99,3 +99,12 @@ def test_another_scope_is_no_contradiction() -> None:
         assert resolved(page("a", advice=(advice[0],)), page("b", advice=(advice[1],))).kb.contradictions == ()
     titled = resolved(page("a", advice=("rest",), title="Ankle sprain"), page("b", advice=("keep moving",), title="Sciatica"))
     assert titled.kb.contradictions == ()
+
+
+def test_a_modifier_makes_another_exercise_whatever_the_lexicon_lists() -> None:
+    kb = resolved(
+        page("a", exercises=({"name": "bench press", "lexicon_id": "bench-press"},)),
+        page("b", exercises=({"name": "incline bench press", "lexicon_id": "bench-press"},)),
+        page("c", exercises=({"name": "flat bench pressing", "lexicon_id": "bench-press"},)),
+    ).kb
+    assert [(e.name, e.support) for e in kb.exercises] == [("bench press", 2), ("incline bench press", 1)]
