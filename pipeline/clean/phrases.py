@@ -21,15 +21,24 @@ from pipeline.clean.sheet import Row, Sheet
 from pipeline.knowledge import read_table
 
 SHORTEST, LONGEST = 3, 9
-# So many plainly impossible places, and this share of all of them, make a phrase an injected one.
-LEAST_IMPOSSIBLE = 2
-IMPOSSIBLE_SHARE = 0.3
+# So many places where a noun phrase doesn't fit, and this share of all of them, make a phrase an injected one; an honest
+# phrase meets a verb or an adjective that the lists lack now and then. Without a plainly impossible place it takes more.
+LEAST_UNFIT = 3
+UNFIT_SHARE = 0.5
+UNFIT_SHARE_ALONE = 0.57
+LONG_PHRASE = 4
 # A phrase that the title does not hold has to come back this often.
 REPEATED = 4
 # A phrase that stands behind (or before) the same word so often is a piece of a longer phrase.
 PART_SHARE = 0.5
 _TOKEN = re.compile(r"[^\W_]+(?:[’.-][^\W_]+)*")
 _SLUG = re.compile(r"/([a-z0-9]+(?:-[a-z0-9]+){2,})(?:\.\w+)?/?(?:[?#].*)?$")
+# "some call it ...", "... every day": the phrase is at home before a time and behind a verb of naming
+_NAMING = re.compile(r"\b(?:call|calls|called|calling|name|named|consider|considered) it\s*$")
+_TIME = re.compile(
+    r"\s*(?:every|each|this|one|all|these|the|any|some) (?:other |next |same )?"
+    r"(?:day|night|morning|evening|week|month|year|time|season|winter|summer|hour)s?\b"
+)
 _WORD = re.compile(r"[a-z][a-z’-]*")
 
 
@@ -78,6 +87,7 @@ class _Place:
     left: str | None
     right: str | None
     right_capital: bool
+    size: int
 
     def left_fits(self) -> bool:
         """Whether a noun phrase can stand behind the word on the left."""
@@ -92,6 +102,10 @@ class _Place:
         if self.right_capital:
             return False
         return self.right in _table().after or self.right.endswith(("ly", "ed"))
+
+    def fits(self) -> bool:
+        """Whether a noun phrase is at home here."""
+        return self.left_fits() and self.right_fits()
 
     def impossible(self) -> bool:
         """Whether no reading makes sense of the phrase here."""
@@ -120,12 +134,11 @@ def remove_injected_key_phrases(sheet: Sheet) -> None:
         if any(phrase in longer for longer in done):
             continue
         places = [place for row in sheet.live() if _holds_sentences(row) for place in _places(row, phrase)]
-        clear = sum(place.impossible() for place in places)
-        if clear < LEAST_IMPOSSIBLE or clear < IMPOSSIBLE_SHARE * len(places) or _is_part(places):
+        if not _is_injected(places):
             continue
         done.append(phrase)
         for place in reversed(places):
-            if not (place.left_fits() and place.right_fits()) and (place.impossible() or place.removable()):
+            if not place.fits() and (place.impossible() or place.removable()):
                 _remove(place)
 
 
@@ -143,11 +156,21 @@ def _candidates(sheet: Sheet, whole: str) -> list[str]:
         for size in range(min(LONGEST, len(tokens)), SHORTEST - 1, -1):
             for n in range(len(tokens) - size + 1):
                 phrase = " ".join(tokens[n : n + size])
-                if phrase not in found and whole.count(phrase) >= LEAST_IMPOSSIBLE + 1:
+                if phrase not in found and whole.count(phrase) >= LEAST_UNFIT:
                     found[phrase] = size
     for phrase in _repeated(whole):
         found.setdefault(phrase, len(phrase.split()))
     return sorted((p for p in found if not _is_function(p)), key=lambda p: (-found[p], p))
+
+
+def _is_injected(places: list[_Place]) -> bool:
+    """Whether the places of a phrase show that it was put into sentences by a machine."""
+    unfit = sum(not place.fits() for place in places)
+    if unfit < LEAST_UNFIT or unfit < UNFIT_SHARE * len(places) or _is_part(places) or _is_name(places):
+        return False
+    if any(place.impossible() for place in places):
+        return True
+    return unfit > LEAST_UNFIT and unfit >= UNFIT_SHARE_ALONE * len(places) and places[0].size >= LONG_PHRASE
 
 
 def _holds_sentences(row: Row) -> bool:
@@ -161,6 +184,12 @@ def _is_part(places: list[_Place]) -> bool:
         if word is not None and count > PART_SHARE * len(places):
             return True
     return False
+
+
+def _is_name(places: list[_Place]) -> bool:
+    """Whether the phrase is mostly written with capitals: the name of a product or a programme, which stands as it likes."""
+    named = sum(place.row.text[place.start : place.end].istitle() for place in places)
+    return named * 2 > len(places)
 
 
 def _is_function(phrase: str) -> bool:
@@ -202,7 +231,11 @@ def _places(row: Row, phrase: str) -> list[_Place]:
         right = _neighbour(lower[end:], last=False)
         at = end + (len(line[end:]) - len(line[end:].lstrip()))
         capital = right is not None and line[at : at + 1].isupper() and not re.match(r"I\b", line[at:])
-        found.append(_Place(row, start, end, left, right, capital))
+        if left == "it" and _NAMING.search(lower[:start]):
+            left = None
+        if right is not None and _TIME.match(lower[end:]):
+            right = None
+        found.append(_Place(row, start, end, left, right, capital, phrase.count(" ") + 1))
     return found
 
 

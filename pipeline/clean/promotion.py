@@ -28,6 +28,13 @@ _NAME = re.compile(
 )
 # a sentence that may open with a name: cheap to look for
 _NAMED = re.compile(r"(?:^|[.!?] )(?:(?:The|With|Try) )?[A-Z][\w®™’-]*(?:[®™]| [A-Z]|[A-Z])")
+# what a brand looks like: a capital within the word, a trade mark, a capital before what products are called
+_BRAND = re.compile(
+    r"\b[A-Z][a-z]+[A-Z][a-z]+\w*|[A-Z]\w+ ?[®™]|\b(?:[A-Z][\w’.]+ ){1,3}(?:Balm|Gel|Cream|Plus|Pro|Max|Ultra|Forte)\b"
+)
+# a name of any kind: a capital behind a small letter
+_CAPITAL = re.compile(r"(?<=[a-z,:] )[A-Z][a-z]{5,}(?= [a-z]| [A-Z][a-z]+\b|[.,;!?]|$)")
+_FORMS = (_NAMED, _BRAND, _CAPITAL)
 _CAMEL = re.compile(r"[a-z][A-Z]|[®™]|^[A-Z]{2,}[a-z]|\d")
 
 
@@ -38,6 +45,15 @@ class _Praise(BaseModel):
     fragments: tuple[str, ...]
     doses: tuple[str, ...]
     generic: frozenset[str]
+
+
+class _Puffs(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    nouns: frozenset[str]
+    known: frozenset[str]
+    patterns: tuple[str, ...]
+    strong: tuple[str, ...]
 
 
 class _Kind(BaseModel):
@@ -54,6 +70,7 @@ class _Table(BaseModel):
 
     kinds: dict[str, _Kind]
     rules: tuple[SentenceRule, ...]
+    puffs: _Puffs
     praise: _Praise
 
 
@@ -69,6 +86,9 @@ class _Compiled:
         dose = "|".join(table.praise.doses)
         self.dosed = re.compile(rf"((?:[A-Z][\w-]*,? ?(?:[A-Z]\b ?)?){{1,4}}) ?(\d[\d.,]*) ?(?i:{dose})\b")
         self.generic = table.praise.generic
+        self.puff = re.compile("|".join(table.puffs.patterns))
+        self.strong_puff = re.compile("|".join(table.puffs.strong))
+        self.nouns, self.known = table.puffs.nouns, table.puffs.known
 
 
 @functools.cache
@@ -117,7 +137,7 @@ def drop_promotion(sheet: Sheet) -> None:
     for row in sheet.live():
         candidates = rules.matcher.candidates(row.tokens)
         named = [name for name in foreign if name in row.text]
-        if not (candidates or named or _NAMED.search(row.text)):
+        if not (candidates or named or "mg" in row.tokens or any(form.search(row.text) for form in _FORMS)):
             continue
         spans = split(row.text)
         hits: list[str | None] = []
@@ -137,7 +157,7 @@ def _judge(sentence: str, candidates: list[int], named: list[str], before: str |
     hit = rules.matcher.match(sentence, candidates) if candidates else None
     if hit is not None:
         return hit.id
-    if not row.heading and praises_product(sentence):
+    if not row.heading and (praises_product(sentence) or puffs_product(sentence)):
         return "promotion.praise"
     if before is not None and len(sentence.split()) <= 12 and rules.fragment.search(plain(sentence).lower()):
         return "promotion.claims"
@@ -160,6 +180,37 @@ def praises_product(sentence: str) -> bool:
     if known & _rules().generic or not (len(tokens) >= 2 or match["mark"] or _CAMEL.search(match["name"])):
         return False
     return bool(_rules().praise.search(plain(sentence[match.end() :]).lower()))
+
+
+def names_product(sentence: str, form: re.Pattern[str]) -> bool:
+    """Whether a word of the sentence has the `form` of a product's name and is no other name or word of the field.
+
+    >>> names_product("Ask for Dolorex today.", _CAPITAL), names_product("Stretch the Achilles tendon.", _CAPITAL)
+    (True, False)
+    """
+    rules = _rules()
+    for match in form.finditer(sentence):
+        words = {part.lower().strip("®™’") for part in match[0].split()} - {"the", "try"}
+        if words.isdisjoint(rules.known) and words.isdisjoint(rules.generic - rules.nouns):
+            return True
+    return False
+
+
+def puffs_product(sentence: str) -> bool:
+    """Whether a sentence names a product and praises or offers it as sellers do.
+
+    >>> puffs_product("Get rid of cramps for good with the CalfBuddy!"), puffs_product("The CalfBuddy was tested on rats.")
+    (True, False)
+    """
+    rules = _rules()
+    line = plain(sentence).lower()
+    strong = bool(rules.strong_puff.search(line))
+    if not strong and not rules.puff.search(line):
+        return False
+    dose = rules.dosed.search(sentence)
+    if names_product(sentence, _BRAND) or (dose and rules.known.isdisjoint(dose[1].lower().split())):
+        return True
+    return strong and names_product(sentence, _CAPITAL)
 
 
 def _foreign_products(sheet: Sheet) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from pipeline import sentences
 from pipeline.knowledge import read_table
 
 Zone = Literal["anywhere", "edge"]
@@ -36,6 +37,7 @@ class LineRule(BaseModel):
     max_words: int = 12
     zone: Zone = "anywhere"
     case: bool = False
+    multi: bool = False
     note: str = ""
 
     @field_validator("patterns")
@@ -145,12 +147,13 @@ class LineMatcher(Generic[RuleT]):
         self.rules = rules
         self.limits = sorted({rule.max_words for rule in rules})
         self.all_cues = frozenset().union(*(rule.cues for rule in rules if rule.max_words > LONG_LINE))
-        self._joined: dict[tuple[Zone, bool, int], tuple[tuple[RuleT, ...], re.Pattern[str] | None]] = {}
+        self._joined: dict[tuple[Zone, bool, bool, int], tuple[tuple[RuleT, ...], re.Pattern[str] | None]] = {}
 
-    def _pick(self, zone: Zone, case: bool, limit: int) -> tuple[tuple[RuleT, ...], re.Pattern[str] | None]:
-        key = (zone, case, limit)
+    def _pick(self, zone: Zone, case: bool, several: bool, limit: int) -> tuple[tuple[RuleT, ...], re.Pattern[str] | None]:
+        key = (zone, case, several, limit)
         if key not in self._joined:
-            chosen = tuple(r for r in self.rules if r.zone == zone and r.case == case and r.max_words >= limit)
+            fitting = (r for r in self.rules if r.zone == zone and r.case == case and r.max_words >= limit)
+            chosen = tuple(r for r in fitting if r.multi or not several)
             self._joined[key] = (chosen, _join(chosen))
         return self._joined[key]
 
@@ -163,8 +166,9 @@ class LineMatcher(Generic[RuleT]):
         line = plain(text)
         bare = core(line)
         forms = (bare, bare + " →") if _ARROW.search(line) else (bare,)
+        several = len(line) > 40 and len(sentences.split(line)) > 1
         for case in (False, True):
-            rules, pattern = self._pick(zone, case, limit)
+            rules, pattern = self._pick(zone, case, several, limit)
             if pattern is None:
                 continue
             for form in forms:

@@ -8,6 +8,7 @@ stays as it was written.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -99,7 +100,7 @@ def find_spun(text: str) -> list[Hit]:
     lexicon = _lexicon()
     lower = plain(text).lower()
     tokens = _TOKEN.findall(lower)
-    if _openings().isdisjoint(tokens) and _openings().isdisjoint(zip(tokens, tokens[1:], strict=False)):
+    if _openings().isdisjoint(tokens) and _openings().isdisjoint(itertools.pairwise(tokens)):
         return []
     found: list[Hit] = []
     before, done = "", 0
@@ -112,7 +113,8 @@ def find_spun(text: str) -> list[Hit]:
             if entry.capital and not re.search(r"[a-z,’] [A-Z]", text[max(0, start - 2) : match.end()]):
                 continue
             done = match.end()
-            found.append(Hit(entry, start, done, _inflect(entry, match["many"], text, start)))
+            term = _inflect(entry, match["many"], text, start)
+            found.append(Hit(entry, start, done, term.replace("’", "'") if "'" in text[start:done] else term))
             break
         before = word
     return found
