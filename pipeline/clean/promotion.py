@@ -220,14 +220,12 @@ def _foreign_products(sheet: Sheet) -> list[str]:
     lines = [sheet.title or "", *(row.block.text for row in sheet.rows if row.heading)]
     for line in lines:
         for match in _rules().dosed.finditer(line) if any(c.isdigit() for c in line) else ():
-            name = match[0].strip()
-            short = " ".join(name.split()[-4:])
-            for option in (name, short):
-                if option not in found:
-                    found.append(option)
+            # the capitals of a title run into the name: "Relief With Zarolan 350 mg" is named by its last words
+            parts, dose = match[1].split(), match[0][len(match[1]) :].strip()
+            found += [f"{' '.join(parts[n:])} {dose}" for n in range(len(parts))]
     prose = [row for row in sheet.rows if row.prose]
     return [
-        name for name in found if sum(name in row.text for row in prose) <= max(1, FOREIGN_SHARE * len(prose)) and prose
+        name for name in dict.fromkeys(found) if sum(name in row.text for row in prose) <= max(1, FOREIGN_SHARE * len(prose)) and prose
     ]
 
 

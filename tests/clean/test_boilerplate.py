@@ -126,7 +126,10 @@ def test_sentences_about_the_subject(text: str) -> None:
     assert matcher.match(text, matcher.candidates(tokens(text))) is None
 
 
-PROSE = "Keep the knee in line with the toes while you bend it, and let the heel stay on the floor for the whole movement of the leg."
+PROSE = (
+    "Keep the knee in line with the toes while you bend it, and let the heel stay on the floor "
+    "for the whole movement of the leg."
+)
 
 
 def kept(page: Article) -> list[str]:
