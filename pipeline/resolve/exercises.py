@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from pipeline.models import Attributed, Exercise, ExerciseMention, Merge
 from pipeline.resolve.identity import assign
 from pipeline.resolve.mentions import Held, best_supported, evidence_of, in_order, support_of, united
-from pipeline.resolve.names import lexicon, lexicon_ids, normal_name
+from pipeline.resolve.names import entry_forms, lexicon, lexicon_ids, normal_name
 from pipeline.resolve.words import meaning
 
 # Forms of exercises that the lexicon has; no normal form has an equals sign.
@@ -38,8 +38,12 @@ def _entry(mention: ExerciseMention) -> str | None:
     found = mention.lexicon_id if mention.lexicon_id in lexicon() else lexicon_ids().get(form)
     if found is None:
         return None
-    told, known = set(form.split()), set(normal_name(lexicon()[found].name).split())
-    return None if known < told and (told - known) & meaning().names.modifiers else found
+    told = frozenset(form.split())
+    own = frozenset(normal_name(lexicon()[found].name).split())
+    # "lying" says nothing new of what is "side-lying"
+    modifiers = meaning().names.modifiers - own - {part for word in own for part in word.split("-")}
+    modified = told != own and any(known < told and (told - known) & modifiers for known in entry_forms(found))
+    return None if modified else found
 
 
 def _form(mention: ExerciseMention) -> str:

@@ -64,6 +64,14 @@ def lexicon() -> dict[str, LexiconName]:
 
 
 @functools.cache
+def entry_forms(entry_id: str) -> tuple[frozenset[str], ...]:
+    """Return the words of each normal form that the lexicon's entry has."""
+    entry = lexicon()[entry_id]
+    forms = sorted({normal_name(name) for name in (entry.name, *entry.aliases)})
+    return tuple(frozenset(form.split()) for form in forms)
+
+
+@functools.cache
 def lexicon_ids() -> dict[str, str]:
     """Return the id of the one entry that each normal form names; a form of two entries names neither."""
     found: dict[str, str | None] = {}
