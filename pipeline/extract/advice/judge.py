@@ -38,13 +38,14 @@ class Judged:
 
 def judge(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
     """Return the advice that a sentence gives, `None` where it gives none."""
-    lower = sentence.lower
     if info.topic in ("boilerplate", "instructions") or sentence.text.rstrip("\"'”’) ").endswith("?"):
         return None
-    if matches(vocabulary().table.site, lower):
-        return None
-    if info.is_heading:
-        return _heading(info, sentence)
+    found = _heading(info, sentence) if info.is_heading else _in_text(frame, info, sentence)
+    # asked last: few sentences come so far, and these patterns are many
+    return None if found is None or matches(vocabulary().table.site, sentence.lower) else found
+
+
+def _in_text(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
     title = (frame.article.title or "").lower()
     if info.avoid and info.item and not sentence.position:
         return _command(info, sentence) or _listed(frame, info, sentence)
@@ -88,16 +89,17 @@ def _strength(lower: str, given: Strength) -> Strength:
 
 
 def _cued(sentence: Sentence, title: str) -> Judged | None:
-    if matches(vocabulary().table.reported, sentence.lower):
-        return None
     for cue in vocabulary().cues:
         for match in cue.pattern.finditer(sentence.lower):
-            if _holds(cue, match, sentence, title):
-                evaluated = cue.kind == "evaluative" and not matches(vocabulary().table.act_follows, match.group())
-                after = cue.action == "after" and not (evaluated and cue.polarity == "do")
-                action = _action(sentence, match.end()) if after else _before(sentence, match.start())
-                if len(action) > _MIN_WORDS:
-                    return Judged(action, cue.polarity, _strength(sentence.lower, cue.strength), cue.id, 0)
+            if not _holds(cue, match, sentence, title):
+                continue
+            if matches(vocabulary().table.reported, sentence.lower):
+                return None
+            evaluated = cue.kind == "evaluative" and not matches(vocabulary().table.act_follows, match.group())
+            after = cue.action == "after" and not (evaluated and cue.polarity == "do")
+            action = _action(sentence, match.end()) if after else _before(sentence, match.start())
+            if len(action) > _MIN_WORDS:
+                return Judged(action, cue.polarity, _strength(sentence.lower, cue.strength), cue.id, 0)
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract import ailments
-from pipeline.extract.causes.cues import has_cue
+from pipeline.extract.causes.cues import holding
 from pipeline.extract.causes.listed import listed_causes
 from pipeline.extract.causes.phrases import words
 from pipeline.extract.causes.stated import Stated, stated_causes
@@ -29,15 +29,21 @@ def wanted(
     """Return the sentences that causes need parsed; steps of exercises (block, position) state none."""
     found = [s for s in frame.sentences if len(s.text) <= _MAX_LENGTH and (s.block, s.position) not in steps]
     told = [s for s in found if not (infos[s.block].is_heading and infos[s.block].question)]
-    return [s for s in told if has_cue(s) and _can_name_effect(frame, infos[s.block], s)]
+    return [s for s in told if _worth_parsing(frame, infos[s.block], s)]
 
 
-def _can_name_effect(frame: Frame, info: SectionInfo, sentence: Sentence) -> bool:
-    """Whether the sentence names a complaint or a part of the body, or can point to what the section is about."""
+def _worth_parsing(frame: Frame, info: SectionInfo, sentence: Sentence) -> bool:
+    """Whether a cue holds and the sentence names a complaint or, for the clearer cues, a part of the body or a pointer to
+    what the section is about."""
+    found = holding(sentence)
+    if not found:
+        return False
     if ailments.find(frame.nlp, sentence.doc):
         return True
     lower = {token.lower_ for token in sentence.doc}
-    return bool(lower & ailments.body_words()) or (info.subject is not None and bool(lower & words().pointers))
+    if info.subject is not None and lower & words().pointers:
+        return True
+    return bool(lower & ailments.body_words()) and not all(cue.needs_complaint for cue in found)
 
 
 def extract_causes(

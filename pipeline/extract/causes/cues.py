@@ -72,14 +72,17 @@ def _candidates(lower: str) -> list[tuple[int, Cue]]:
     return [(rank, cue) for rank, cue in enumerate(_cues()) if any(need in lower for need in cue.needs)]
 
 
-def has_cue(sentence: Sentence) -> bool:
-    """Return whether the sentence holds any cue that can count there: whether it is worth parsing."""
+def holding(sentence: Sentence) -> tuple[Cue, ...]:
+    """Return the cues of a sentence that stand where something is asserted: what makes it worth parsing."""
+    candidates = _candidates(sentence.lower)
+    if not candidates:
+        return ()
     blocked = context.blocked(sentence)
-    for _, cue in _candidates(sentence.lower):
-        for match in cue.pattern.finditer(sentence.lower):
-            if not any(a <= match.start() < b for a, b in blocked):
-                return True
-    return False
+    return tuple(
+        cue
+        for _, cue in candidates
+        if any(not any(a <= m.start() < b for a, b in blocked) for m in cue.pattern.finditer(sentence.lower))
+    )
 
 
 def find(sentence: Sentence) -> tuple[Found, ...]:
