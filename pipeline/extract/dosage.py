@@ -87,11 +87,11 @@ def _rules() -> _Rules:
     table = _table()
     number = rf"(?:\d+(?:\.\d+)?(?!\d)|(?:{_alternatives(table.numbers)})\b)"
     joint = r"(?: ?- ?| to | or | and (?:up to )?| through )"
-    figure = rf"(?<![\d.,/-])(?:between )?\b(?P<a>{number})(?:{joint}(?P<b>{number}))?\+?"
+    figure = rf"(?<![\d.,/-])(?:between )?(?:\b|(?<=\dx))(?P<a>{number})(?:{joint}(?P<b>{number}))?\+?"
     unit = _alternatives(table.seconds)
     article = r"(?:a|an|one full|a full|half a)"
     time = (
-        rf"(?<![\d.,/-])(?:between )?\b(?P<a>{number}|{article})\+?(?:[ -]?(?P<ua>{unit})(?![a-z]))?"
+        rf"(?<![\d.,/-])(?:between )?(?:\b|(?<=\dx))(?P<a>{number}|{article})\+?(?:[ -]?(?P<ua>{unit})(?![a-z]))?"
         rf"(?:{joint}(?P<b>{number}|{article}\b))?\+?(?:[ -]?(?P<ub>{unit})(?![a-z]))?"
     )
 

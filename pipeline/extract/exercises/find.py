@@ -107,8 +107,10 @@ def _by_shape(sentence: Sentence, plain: Words) -> list[Candidate]:
             if first < at and not many and _plural_noun(lower[at - 1]):
                 break
             alone = first == at and many and head.strong and _enumerated(lower, at, end)
-            found_early = first < at and not many and not shapes().words.not_after.isdisjoint(lower[max(first - 1, 0) : at])
-            if (first < at or alone) and not found_early and not _followed_badly(plain, end) and not _as_verb(plain, first, at, many):
+            finding = not many and not shapes().words.not_after.isdisjoint(lower[max(first - 1, 0) : at])
+            if not (first < at or alone) or finding or _followed_badly(plain, end):
+                break
+            if not _as_verb(plain, first, at, many):
                 one = head.model_copy(update={"strong": False}) if alone else head
                 found.append(_candidate(sentence, plain, first, end, "shape", one, many))
             break
@@ -144,12 +146,19 @@ def _is_strong(hit: lexicon.Hit, plain: Words, own: bool) -> bool:
     spoken = plain.lower[hit.start : hit.end]
     if len(spoken) == 1 and own and not _is_whole_name(spoken[0], hit.entry.name):
         return False
+    if len(spoken) == 2 and not hit.plural and _could_be_verb(spoken):
+        return False
     if not hit.entry.ambiguous:
         return True
     known = heads().get(spoken[-1:])
     if not own:
         return bool(known and known[0].strong)
     return len(spoken) > 1 and (hit.plural or bool(known and known[0].strong))
+
+
+def _could_be_verb(spoken: tuple[str, ...]) -> bool:
+    """Return whether two words read as a verb with its particle: "pull up", "roll back"."""
+    return spoken[0] in verbs().strong | verbs().weak and spoken[1] in grammar().where
 
 
 def _is_whole_name(word: str, name: str) -> bool:
@@ -163,7 +172,8 @@ def _verb_like(plain: Words, hit: lexicon.Hit) -> bool:
     lower, after = plain.lower, plain.lower[hit.end : hit.end + 1]
     if hit.end - hit.start == 1:
         bare = hit.start == 0 or lower[hit.start - 1] not in grammar().before_nouns
-        return bare and not hit.plural and bool(after) and after[0] in grammar().where and not lower[hit.start].endswith("ing")
+        moved = bool(after) and after[0] in grammar().where
+        return bare and moved and not hit.plural and not lower[hit.start].endswith("ing")
     if lower[hit.start] in shapes().words.acts and not grammar().order.isdisjoint(lower[hit.start : hit.end]):
         return True
     return _as_verb(plain, hit.start, hit.end - 1, hit.plural)

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from pipeline.extract.exercises.candidate import Candidate
 from pipeline.extract.exercises.tables import cues
+from pipeline.extract.frame import Frame
 from pipeline.extract.sections import SectionInfo
 
 _EXERCISE_TOPICS = frozenset({"exercises", "instructions"})
+
+
+_SIGNS = 2
+_SHORT_PAGE = 400
+
+
+def exercise_page(frame: Frame) -> bool:
+    """Return whether a page speaks of the body and its training at all."""
+    found: set[str] = set()
+    for sentence in frame.sentences:
+        found.update(cues().exercise_page.findall(sentence.lower))
+        if len(found) >= _SIGNS:
+            return True
+    return bool(found) and len(frame.article.text) < _SHORT_PAGE
 
 
 def exercise_section(info: SectionInfo) -> bool:
@@ -50,16 +65,16 @@ def is_recommended(one: Candidate) -> bool:
     return bool(table.recommend_before.search(lower[: one.start]) or table.recommend_after.search(lower[one.end :]))
 
 
-def accepted(found: tuple[Candidate, ...], info: SectionInfo) -> tuple[Candidate, ...]:
+def accepted(found: tuple[Candidate, ...], info: SectionInfo, *, page: bool) -> tuple[Candidate, ...]:
     """Return those of a sentence's candidates that are exercises to do.
 
     Strong names stand unless the words around them are against it; weak ones need a recommendation, an exercise
-    section, or company: two further names in the same list of words.
+    section, or company: further names in the same list of words. `page`: the page is about such things at all.
     """
     if info.avoid or info.topic == "boilerplate":
         return ()
     found = tuple(one for one in found if one.rule != "act" or one.strong or _is_told(one))
-    fit = [one for one in found if not is_negative(one)]
+    fit = [one for one in found if (page or one.strong) and not is_negative(one)]
     told = {id(one) for one in fit if is_recommended(one)}
     distant = is_distant(info)
     kept: list[Candidate] = []

@@ -17,6 +17,7 @@ from pipeline.models import Category
 
 _SPLIT = re.compile(r"^(?P<label>[^:.!?–—]{2,80}?)\s*(?::|(?<=\s)(?:--?|[–—])(?=\s)|—|–(?=\s))\s*(?P<rest>\S.*)?$", re.S)
 _LONGEST = 8
+_BARE = 9
 _LONGEST_TAIL = 6
 _LONGEST_ALIAS = 5
 
@@ -176,5 +177,25 @@ def looks_like_name(name: str) -> bool:
     if (words[-1],) in heads() or words[-1].endswith("ing"):
         return True
     every = re.findall(r"[\w']+", name)
-    bodily = any(word in body_nouns() or word in equipment_nouns() for word in every)
-    return len(every) > 1 and words[-1] not in body_nouns() and bodily
+    ends_bare = words[-1] in body_nouns() or words[-1] in equipment_nouns()
+    return len(every) > 1 and not ends_bare and any(word in body_nouns() - shapes().words.not_targets for word in every)
+
+
+def told(one: Candidate) -> Named:
+    """Return a name in running text as what it names; the page's order ("touch your toes") is an alias."""
+    aliases = (one.entry.name,) if one.entry and one.entry.name != one.name else ()
+    if one.rule == "act" and one.entry is not None:
+        aliases = (names.normal(one.sentence.text[one.start : one.end]),)
+    return Named(one.name, one.rule, one.category, one.entry, aliases, one.strong, one.many)
+
+
+def is_bare(first: Sentence, group: list[Sentence]) -> bool:
+    """Return whether a block begins with a numbered name and a full stop: "1. Bridges. Lie on your back"."""
+    return len(group) > 1 and len(first.text.split()) <= _BARE and unnumbered(first.text) > 0
+
+
+def subtitle(label: Label) -> Label | None:
+    """Return the words behind a heading's colon as a label: "Yoga at your desk: the triangle"."""
+    if label.rest is None:
+        return None
+    return Label(label.sentence, label.sentence.text[label.rest :], label.rest, len(label.sentence.text), None)

@@ -20,7 +20,7 @@ from pipeline.extract.exercises.tables import body_nouns, equipment_nouns, gramm
 from pipeline.knowledge import Entry, read_lines
 from pipeline.models import Category
 
-_PIECE = re.compile(r"'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+)*|[^\w\s/–—-]")
+_PIECE = re.compile(r"'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+)*|(?<=\s)[–—-](?=\s)|[^\w\s/–—-]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "‑": "-"})
 # Two short words are also written as one: "pushup", "situps".
 _JOINED = 5

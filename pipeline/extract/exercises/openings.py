@@ -28,6 +28,7 @@ class Openings:
         self.frame = frame
         self.infos = infos
         self.book = book
+        self.page = judge.exercise_page(frame)
 
     def names(self, position: int, label: Label, region: Region | None) -> tuple[Named, ...]:
         """Return the exercises that a label opens, none where it is no such label. `region`: what is open so far."""
@@ -40,9 +41,9 @@ class Openings:
         sure = bool(follows and known and all(one.strong for one in known))
         if self.frame.blocks[position].kind == "list_item" and inside and label.rest is None and not sure:
             return ()
-        if known and self._fits(known, label, info, follows):
+        if known and (self.page or sure) and self._fits(known, label, info, follows):
             return known
-        other = None if known else labels.unknown(label)
+        other = None if known or not self.page else labels.unknown(label)
         if other is not None and self._unknown_fits(other, position, label, follows, region):
             return (other,)
         return ()

@@ -121,6 +121,7 @@ class Cues(_Frozen):
     imperative_before: re.Pattern[str]
     act_not_told: re.Pattern[str]
     distant_path: re.Pattern[str]
+    exercise_page: re.Pattern[str]
     goes_on: re.Pattern[str]
     kind_of_training: re.Pattern[str]
     group_word: re.Pattern[str]

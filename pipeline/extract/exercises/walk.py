@@ -24,6 +24,7 @@ _COMPANY = 2
 _LONG = 40
 _STEP_WORDS = 5
 _IDLE = 2
+_FIRST_WORD = 2
 
 
 class Walk:
@@ -59,7 +60,7 @@ class Walk:
         block = self.frame.blocks[position]
         self.line_targets = targets.only_parts(self.frame, block.text) or self.line_targets
         short = len(group) == 1 and len(block.text.split()) <= LABEL_WORDS and not block.text.rstrip().endswith(_ENDS)
-        label = labels.split(first, whole=short or block.kind == "list_item" or _bare(first, group))
+        label = labels.split(first, whole=short or block.kind == "list_item" or labels.is_bare(first, group))
         rest: Sequence[Sentence] = group
         if label and self._part(label, info):
             self._read(label.sentence, label.rest)
@@ -74,13 +75,13 @@ class Walk:
         label = labels.split(group[0], whole=True)
         if label is None:
             return
-        if label.rest is None and len(group) > 1 and not _bare(group[0], group):
+        if label.rest is None and len(group) > 1 and not labels.is_bare(group[0], group):
             label = Label(group[0], self.frame.blocks[position].text, label.start, label.end, None)
         if self._part(label, info):
             self._tail(label, info)
             return
         self.line_targets = targets.only_parts(self.frame, label.text)
-        subtitle = _subtitle(label)
+        subtitle = labels.subtitle(label)
         for one in (label, subtitle):
             if one is not None and self._open(position, one, info):
                 self._tail(one, info)
@@ -134,6 +135,19 @@ class Walk:
                 reading.attach(self.region, label.sentence.text)
             return
         self._read(label.sentence, label.rest)
+        if not instructions.force(reading.cut(label.sentence, label.rest)):
+            # "Squat — goblet squat or leg press": the rest names more of them
+            for one in self._accepted(label.sentence, info):
+                if one.start >= label.rest and one.strong:
+                    self._take(one)
+
+    def _take(self, one: Candidate) -> Found:
+        """Return the page's entry for a name in running text; its sentence is the evidence."""
+        sentence = one.sentence
+        return self.book.take(labels.told(one), sentence.block, sentence.offset, sentence.offset + len(sentence.text))
+
+    def _accepted(self, sentence: Sentence, info: SectionInfo) -> tuple[Candidate, ...]:
+        return judge.accepted(candidates(sentence), info, page=self.openings.page)
 
     def _leave(self, position: int) -> None:
         """Close an item's region where its list goes on, and a label's region at the end of what it labels."""
@@ -200,7 +214,7 @@ class Walk:
 
     def _new(self, sentence: Sentence, info: SectionInfo, force: int) -> tuple[Candidate, ...]:
         """The exercises that a sentence brings in; a step of the open exercise brings none."""
-        accepted = judge.accepted(candidates(sentence), info)
+        accepted = self._accepted(sentence, info)
         region = self.region
         if not accepted or region is None:
             return accepted
@@ -208,7 +222,7 @@ class Walk:
         fresh = tuple(c for c in accepted if c.name not in held and (c.entry is None or id(c.entry) not in held))
         for again in accepted if not force else ():
             if again not in fresh:
-                self.book.take(_named(again), sentence.block, sentence.offset, sentence.offset + len(sentence.text))
+                self._take(again)
         if region.kind == "prose":
             return fresh
         if cues().introduces.search(sentence.lower):
@@ -219,8 +233,7 @@ class Walk:
     def _prose(self, sentence: Sentence, info: SectionInfo, new: tuple[Candidate, ...], force: int) -> None:
         found: list[Found] = []
         for one in new:
-            start, end = sentence.offset, sentence.offset + len(sentence.text)
-            taken = self.book.take(_named(one), sentence.block, start, end)
+            taken = self._take(one)
             taken.told.append(sentence)
             self._group(taken, self.frame.blocks[sentence.block].list_id, info, "")
             if taken not in found:
@@ -230,7 +243,8 @@ class Walk:
             return
         self.region = Region(found, "prose", sentence.block)
         reading.attach(self.region, sentence.text)
-        starts = new[0].start <= 2
+        label = labels.split(sentence, whole=False)
+        starts = new[0].start <= _FIRST_WORD or (label is not None and label.rest is not None)
         if not starts and (force == 2 or (force and instructions.later_clause(sentence))):
             self._read(sentence, None)
 
@@ -271,22 +285,3 @@ class Walk:
             return False
         held = {one.name for one in region.found}
         return any(move.name not in held for move in moves.described(sentence, force))
-
-
-def _named(one: Candidate) -> Named:
-    aliases = (one.entry.name,) if one.entry and one.entry.name != one.name else ()
-    if one.rule == "act" and one.entry is not None:
-        aliases = (names.normal(one.sentence.text[one.start : one.end]),)
-    return Named(one.name, one.rule, one.category, one.entry, aliases, one.strong, one.many)
-
-
-def _bare(first: Sentence, group: list[Sentence]) -> bool:
-    """A numbered name with a full stop, as in "1. Bridges. Lie on your back"."""
-    return len(group) > 1 and len(first.text.split()) <= LABEL_WORDS and labels.unnumbered(first.text) > 0
-
-
-def _subtitle(label: Label) -> Label | None:
-    """The words behind a heading's colon as a label: "Yoga at your desk: the triangle"."""
-    if label.rest is None:
-        return None
-    return Label(label.sentence, label.sentence.text[label.rest :], label.rest, len(label.sentence.text), None)
