@@ -223,10 +223,9 @@ def _foreign_products(sheet: Sheet) -> list[str]:
             # the capitals of a title run into the name: "Relief With Zarolan 350 mg" is named by its last words
             parts, dose = match[1].split(), match[0][len(match[1]) :].strip()
             found += [f"{' '.join(parts[n:])} {dose}" for n in range(len(parts))]
-    prose = [row for row in sheet.rows if row.prose]
-    return [
-        name for name in dict.fromkeys(found) if sum(name in row.text for row in prose) <= max(1, FOREIGN_SHARE * len(prose)) and prose
-    ]
+    prose = [row.text for row in sheet.rows if row.prose]
+    most = max(1, FOREIGN_SHARE * len(prose))
+    return [name for name in dict.fromkeys(found) if prose and sum(name in text for text in prose) <= most]
 
 
 def drop_leftovers(sheet: Sheet) -> None:

@@ -30,7 +30,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:[’.-][^\W_]+)*")
 class SpinEntry(Entry):
     """One term as a synonym machine writes it and as the field does.
 
-    `behind` and `ahead` list words of which one has to stand before (after) it; `weight` is what it counts as a sign.
+    `behind` and `ahead` list words of which one has to stand before (after) it, `near` words of which one has to stand in
+    the same block; `weight` is what it counts as a sign.
     With `capital` set it counts only where the machine wrote a word of it with a capital: "your Main muscles". With
     `rewrite` off it is a sign only.
     """
@@ -40,6 +41,7 @@ class SpinEntry(Entry):
     kind: Literal["body", "muscle", "condition", "exercise", "training", "care"]
     behind: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
+    near: frozenset[str] = frozenset()
     weight: float = Field(default=1.0, gt=0)
     capital: bool = False
     rewrite: bool = True
@@ -109,6 +111,8 @@ def find_spun(text: str) -> list[Hit]:
         for pattern, entry in lexicon.get(word, ()) if start >= done else ():
             match = pattern.match(lower, start)
             if match is None or (entry.behind and before not in entry.behind):
+                continue
+            if entry.near and entry.near.isdisjoint(tokens):
                 continue
             if entry.capital and not re.search(r"[a-z,’] [A-Z]", text[max(0, start - 2) : match.end()]):
                 continue

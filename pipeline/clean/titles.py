@@ -7,9 +7,12 @@ import re
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.clean.rules import lines
 from pipeline.clean.sheet import Row, Sheet, normal
 from pipeline.knowledge import read_table
 
+# in words: a section's name above the title, a title, its second line
+LONGEST_KICKER, LONGEST_TITLE, LONGEST_HALF = 4, 14, 10
 _SEPARATOR = re.compile(r"\s+[|»·•–—-]\s+|\s*\|\s*")
 
 
@@ -38,10 +41,13 @@ def choose_title(sheet: Sheet) -> str | None:
     candidates += [row.text for row in headings]
     title = next((text for text in candidates if text and not _is_dropped(sheet, text)), None)
     if title is None:
-        title = sheet.title
+        # a page of which nothing was kept goes by what it calls itself, if that isn't a byline or a menu
+        called = [sheet.title, *(row.block.text for row in sheet.rows if row.heading)]
+        title = next((text for text in called if text and lines().match(text) is None), sheet.title)
     if title is None:
         return None
-    return recase(_without_site(_past_kicker(title, headings), sheet.article.site, headings))
+    title = _with_second_line(sheet, _past_kicker(sheet, title))
+    return recase(_without_site(title, sheet.article.site, headings))
 
 
 def _is_dropped(sheet: Sheet, text: str) -> bool:
@@ -51,18 +57,29 @@ def _is_dropped(sheet: Sheet, text: str) -> bool:
     return bool(same) and all(row.rule and not row.rule.startswith("repeated") for row in same)
 
 
-def _past_kicker(title: str, headings: list[Row]) -> str:
-    """Step from a short line in capitals to the mixed-case heading right below it.
+def _past_kicker(sheet: Sheet, title: str) -> str:
+    """Step from a short line in capitals to the title in mixed case right below it.
 
     "STRENGTH TRAINING" above "How to start lifting" names the part of the site.
     """
-    for row, below in itertools.pairwise(headings):
-        if row.text != title:
-            continue
-        adjoining = below.block.index == row.block.index + 1 and len(title.split()) <= 4
-        if adjoining and title.isupper() and not below.text.isupper():
-            return below.text
+    if not title.isupper() or len(title.split()) > LONGEST_KICKER:
         return title
+    for row, below in itertools.pairwise(sheet.rows):
+        if row.block.text == title:
+            text = below.block.text
+            starts = text[:1].isupper() or text[:1].isdigit()
+            named = below.size <= LONGEST_TITLE and not below.prose and starts and not text.isupper()
+            return text if named and lines().match(text) is None else title
+    return title
+
+
+def _with_second_line(sheet: Sheet, title: str) -> str:
+    """Join a title that ends in a colon to the short line below it, which is its other half."""
+    if not title.rstrip().endswith(":"):
+        return title
+    for row, below in itertools.pairwise(sheet.rows):
+        if row.block.text == title and below.size <= LONGEST_HALF and not below.prose:
+            return f"{title} {below.block.text}"
     return title
 
 
@@ -103,7 +120,7 @@ def recase(title: str) -> str:
         low = word.lower()
         if low.strip("():,?!") in table.acronyms:
             out.append(word)
-        elif n and low in table.small:
+        elif (n and low in table.small) or re.match(r"\d+[a-z]+$", low):
             out.append(low)
         else:
             out.append(re.sub(r"[^\W\d_]", lambda m: m[0].upper(), low, count=1))
