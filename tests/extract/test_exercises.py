@@ -37,7 +37,7 @@ def blocks(lines: list[str]) -> tuple[CleanBlock, ...]:
             found.append(CleanBlock(kind="heading", text=rest, index=index, level=len(mark), heading=heading))
             heading = rest
             list_id += 1
-        elif mark == "-" or mark.rstrip(".").isdigit():
+        elif mark == "-" or (mark.endswith(".") and mark[:-1].isdigit()):
             number = int(mark.rstrip(".")) if mark != "-" else None
             found.append(
                 CleanBlock(kind="list_item", text=rest, index=index, list_id=list_id, number=number, heading=heading)
