@@ -59,7 +59,8 @@ def extract_causes(
         by_sentence.setdefault(sentence, []).extend(stated)
     for sentence in sorted(by_sentence, key=lambda s: s.start):
         for one in by_sentence[sentence]:
-            key = (sentence.block, sentence.position, one.cause.lower())
+            telling = [word for word in one.cause.lower().split() if word not in words().leading]
+            key = (sentence.block, sentence.position, " ".join(telling))
             if key in seen:
                 continue
             seen.add(key)

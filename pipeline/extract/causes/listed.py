@@ -9,11 +9,15 @@ from pipeline.extract import ailments
 from pipeline.extract.causes.phrases import words
 from pipeline.extract.causes.stated import Stated
 from pipeline.extract.frame import Frame, Sentence
+from pipeline.extract.section_cues import heading_topics
 from pipeline.extract.sections import SectionInfo
 
 _NUMBER = re.compile(r"^\s*\(?\d{1,2}\s*[.):]\s*")
 _COUNTED = re.compile(r"^[\w ]{0,30}\b\d{1,2}\s*:\s*")
 _ALTERNATIVES = re.compile(r",\s+(?:or\s+|and\s+)?|;\s+")
+# A sentence with fewer semicolons only joins two clauses.
+_INLINE_PARTS = 3
+_AND = re.compile(r"^(?:and|or)\s+")
 _WORD = re.compile(r"[a-z]+")
 # Items with more words are sentences: they are read by their cues.
 _NAME_WORDS = 10
@@ -28,6 +32,11 @@ def listed_causes(
         group = frame.by_block[position]
         if not group:
             continue
+        for sentence in group:
+            inline = _inline(sentence)
+            if inline and info.subject:
+                places = [(sentence.text.index(one), one) for one in inline]
+                yield sentence, [Stated(one, info.subject, "inline", False, at, at + len(one)) for at, one in places]
         first = group[0]
         labelled = _behind_label(first) if info.item else []
         if info.is_heading:
@@ -70,6 +79,16 @@ def _behind_label(sentence: Sentence) -> list[str]:
     return []
 
 
+def _inline(sentence: Sentence) -> list[str]:
+    """Causes that one sentence lists with semicolons: "Causes include: poor posture; old shoes; …"."""
+    head, colon, rest = sentence.text.partition(":")
+    parts = rest.split(";")
+    if not colon or len(parts) < _INLINE_PARTS or "causes" not in heading_topics(head):
+        return []
+    names = (_name(_AND.sub("", part.strip())) for part in parts)
+    return [name for name in names if name]
+
+
 def _same(name: str, subject: str) -> bool:
     """Whether a name is but another wording of what the section is about: a kind of headache under headaches."""
     own, other = (set(_WORD.findall(text.lower())) for text in (name, subject))
@@ -97,6 +116,8 @@ def _name(text: str) -> str | None:
     name = (text[: match.start()] if match else text).strip(" .,;:*_–-")
     if not name or len(name.split()) > _NAME_WORDS or name.lower() in words().empty:
         return None
-    if any(pattern.search(name.lower()) for pattern in words().describes):
+    if any(pattern.search(name.lower()) for pattern in words().describes) or name.endswith("!"):
+        return None
+    if name.lower().split()[-1] in words().being:
         return None
     return name

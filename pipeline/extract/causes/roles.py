@@ -89,7 +89,7 @@ def complement(found: Found) -> Token | None:
     for token in doc[found.end :]:
         if token.text in ".;:?!":
             break
-        if is_noun(token) and token.dep_ != "compound" and not _premodifier(token):
+        if is_noun(token) and token.dep_ != "compound" and not premodifies(token):
             return token
         if token.tag_ == "VBG" and token.dep_ not in ("amod", "compound"):
             return token
@@ -98,7 +98,8 @@ def complement(found: Found) -> Token | None:
     return None
 
 
-def _premodifier(token: Token) -> bool:
+def premodifies(token: Token) -> bool:
+    """Return whether a noun only describes the next one."""
     return token.dep_ in ("amod", "nmod", "poss") and token.head.i > token.i
 
 

@@ -89,12 +89,20 @@ class _Reader:
         return _Sides(causes, effect or (self.info.subject if labelled else None))
 
     def _doers(self, found: Found) -> tuple[str, ...]:
-        doer = roles.subject(found.anchor)
+        doer = self._behind_label(roles.subject(found.anchor), found)
         if doer is None and found.start == 0:
             return self.namer.outside()
         if doer is not None and doer.i >= found.start:
             return self.namer.outside() if found.start == 0 else ()
         return tuple(name for one in [*_strays(doer), doer] for name in self.namer.names(one)) if doer is not None else ()
+
+    def _behind_label(self, doer: Token | None, found: Found) -> Token | None:
+        """The subject where the parser took the label for it: "Shared risks: obesity and smoking contribute to …"."""
+        colon = next((t.i for t in self.doc[: found.start] if t.text == ":"), None)
+        if doer is None or colon is None or doer.i > colon or label_of(self.sentence.text) is None:
+            return doer
+        nouns = (t for t in self.doc[colon + 1 : found.start] if is_noun(t) and t.dep_ != "compound")
+        return next((t for t in nouns if not roles.premodifies(t)), doer)
 
     def _said_by_cue(self, found: Found) -> str | None:
         """The effect where the cue itself says it: "strains the hips", "puts pressure on the spine"."""
