@@ -29,6 +29,7 @@ class _Patterns(BaseModel):
     time: tuple[str, ...]
     time_not: str
     distance: tuple[str, ...]
+    dose_not: str
     progress: str
 
 
@@ -65,6 +66,7 @@ class _Rules:
     time: tuple[re.Pattern[str], ...]
     time_not: re.Pattern[str]
     distance: tuple[re.Pattern[str], ...]
+    dose_not: re.Pattern[str]
     progress: re.Pattern[str]
     times: tuple[re.Pattern[str], ...]
     daily: re.Pattern[str]
@@ -109,6 +111,7 @@ def _rules() -> _Rules:
         many(found.time),
         re.compile(found.time_not),
         many(found.distance),
+        re.compile(found.dose_not),
         re.compile(found.progress),
         many(often.times),
         re.compile(often.daily),
@@ -222,7 +225,7 @@ def parse(text: str, *, static: bool = True) -> Dosage | None:
     """
     rules = _rules()
     lower = text.lower().translate(_PLAIN)
-    if not rules.gate.search(lower):
+    if not rules.gate.search(lower) or rules.dose_not.search(lower):
         return None
     held = [r for _, r in dict.fromkeys(_times(rules.hold, lower))]
     loose = [] if held else [r for _, r in dict.fromkeys(_times(rules.time, lower))]

@@ -35,13 +35,19 @@ def _has_place(text: str) -> bool:
     return bool(words & verbs().places) or bool(words & body_nouns())
 
 
+def _moves(text: str) -> bool:
+    """Return whether any word of a text is a movement of the body."""
+    return not verbs().strong.isdisjoint(_WORD.findall(text)[1:]) and _has_place(text)
+
+
 def force(sentence: Sentence) -> int:
     """Return how surely a sentence is a step: 2 for a movement of the body, 1 where it may be one, 0 where it is none."""
     text = _LEAD.sub("", sentence.lower)
     rest = verbs().lead_clause.sub("", text, count=1)
     verb = _opens(rest) or (_opens(text) if rest is not text else None)
     if verb is None:
-        return 0
+        first = _WORD.search(text)
+        return int(first is not None and first[0] in verbs().positions and _moves(text))
     if verb in verbs().strong and (_has_place(text) or len(text.split()) <= _SHORT or dosage.parse(text)):
         return 2
     return 1 if _has_place(text) or dosage.parse(text) else 0

@@ -137,6 +137,7 @@ class Verbs(_Frozen):
     places: frozenset[str]
     states: re.Pattern[str]
     lead_clause: re.Pattern[str]
+    positions: frozenset[str]
 
 
 class Movement(Entry):

@@ -244,6 +244,11 @@ class Walk:
         self.region = Region(found, "prose", sentence.block)
         reading.attach(self.region, sentence.text)
         label = labels.split(sentence, whole=False)
+        if label is not None and label.rest is not None and new[-1].end <= label.rest:
+            # "Start with a calf stretch: wrap a towel around one foot …"
+            if instructions.force(reading.cut(sentence, label.rest)):
+                self._read(sentence, label.rest)
+            return
         starts = new[0].start <= _FIRST_WORD or (label is not None and label.rest is not None)
         if not starts and (force == 2 or (force and instructions.later_clause(sentence))):
             self._read(sentence, None)
