@@ -4,7 +4,7 @@ RAW ?= raw
 OUTPUT ?= output
 BIN := .venv/bin
 
-.PHONY: run test check lock clean
+.PHONY: run test check lock bench clean
 
 run: .venv/.run  ## the Prefect flow over RAW, the result in OUTPUT
 	$(BIN)/python flows.py run $(RAW) --output $(OUTPUT)
@@ -24,6 +24,9 @@ lock:  ## the locks anew, from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--group dev --extra parquet --constraint requirements.lock \
 		--custom-compile-command "make lock" --quiet --output-file requirements-dev.lock
+
+bench: .venv/.dev  ## CPU a page of each stage, beside spaCy's model over the same texts
+	$(BIN)/python -m benchmarks.speed $(RAW)
 
 clean:  ## what runs and tests leave behind
 	rm -rf output build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
