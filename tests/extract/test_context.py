@@ -26,6 +26,8 @@ def sentence(text: str) -> Sentence:
         ("This causes pain.", "hedged", "causes", False),
         ("Stretching prevents strains caused by sprinting.", "prevented", "caused", True),
         ("Sprinting caused the strain.", "prevented", "caused", False),
+        ("Lower back pain caused by slouching is common.", "prevented", "caused", False),
+        ("Strong hips lower the strain caused by running.", "prevented", "caused", True),
         ("Does slouching cause pain?", "question", "cause", True),
         ("Slouching can cause pain.", "question", "cause", False),
     ],

@@ -44,6 +44,8 @@ class Namer:
             return ()
         if is_pronoun(head) or head.lower_ in words().pronouns or self.points(head):
             return self.resolved(head)
+        if head.lower_ in words().restating and any(c.dep_ == "det" for c in head.children) and self.info.subject:
+            return (self.info.subject,)
         if head.lower_ in words().people:
             return self.of_people(head)
         found = []
@@ -114,7 +116,8 @@ class Namer:
             verb = token.head
             if token.lower_ in words().conditions and token.i < verb.i < head.i and verb.dep_ == "advcl":
                 return self.clause(verb)
-        earlier = [t for t in self.doc[: head.i] if t.dep_ in ("nsubj", "nsubjpass") and is_noun(t)]
+        doing = ("nsubj", "nsubjpass", "csubj")
+        earlier = [t for t in self.doc[: head.i] if t.dep_ in doing and (is_noun(t) or t.tag_ == "VBG")]
         if earlier and head.lower_ in ("it", "they", "which", "that"):
             return tuple(text_of(one) for one in coordinated(earlier[0]))
         return self.outside()

@@ -49,6 +49,7 @@ class Words(BaseModel):
     cause_nouns: frozenset[str]
     cause_prepositions: frozenset[str]
     taken_up: frozenset[str]
+    restating: frozenset[str]
     pointers: frozenset[str]
     relatives: frozenset[str]
     name_end: re.Pattern[str]
@@ -132,6 +133,8 @@ def _kept(head: Token) -> list[Token]:
         if child.dep_ in _DROPPED or (child.dep_ in _CLAUSES and not (general and child.dep_ == "relcl")):
             continue
         if child.dep_ == "prep" and child.lower_ in words().examples and child.i > head.i:
+            continue
+        if child.dep_ == "acl" and head.doc[child.left_edge.i - 1].text == ",":
             continue
         if child.dep_ in ("nsubj", "nsubjpass", "csubj", "cop", "neg") and not is_verb(head):
             continue

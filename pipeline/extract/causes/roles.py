@@ -19,6 +19,8 @@ _CLIMB = frozenset(
     {"conj", "advcl", "xcomp", "ccomp", "pcomp", "acl", "relcl", "prep", "agent", "acomp", "attr", "oprd", "parataxis"}
     | {"dep"}
 )
+# Relations that the parser gives to items of a list before the last.
+_STRAY = frozenset({"advcl", "npadvmod", "dep", "nsubj", "dobj"})
 # How far up the tree a subject is sought.
 _STEPS = 6
 
@@ -140,3 +142,22 @@ def opening_clause(doc_root: Token) -> Token | None:
         return None
     head = first.head
     return head if is_verb(head) and head.i > first.i and head.dep_ == "advcl" else None
+
+
+def strays(doer: Token) -> list[Token]:
+    """Return nouns before a subject that the parser left out of its list: "lack of sleep, poor diet and stress can …"."""
+    before = [c for c in doer.head.children if c.i < doer.i and is_noun(c) and c.dep_ in _STRAY]
+    return [c for c in before if doer.doc[doer.left_edge.i - 1].text == ","]
+
+
+def said_of(verb: Token) -> Token | None:
+    """Return what a verb such as "is" or "include" says of its subject."""
+    return next((c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "dobj", "ccomp", "xcomp")), None)
+
+
+def predicate_of(noun: Token) -> tuple[Token, Token]:
+    """Return the verb that a noun is the subject or predicate of, and the word through which it is."""
+    verb, side = noun.head, noun
+    while not is_verb(verb) and verb.head.i != verb.i:
+        side, verb = verb, verb.head
+    return verb, side

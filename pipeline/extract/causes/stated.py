@@ -19,8 +19,6 @@ from pipeline.extract.sections import SectionInfo
 
 _GERUND_WORDS = 9
 _ANNOUNCING_WORDS = 3
-# Relations that the parser gives to items of a list before the last.
-_STRAY = frozenset({"advcl", "npadvmod", "dep", "nsubj", "dobj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class _Reader:
     def _forward(self, found: Found) -> _Sides | None:
         anchor = found.anchor
         if is_noun(anchor) and found.cue.id in ("cause-verb", "trigger"):
-            return self._noun(found)
+            return self._noun(found) or self._title_case(found)
         if any(c.dep_ == "auxpass" for c in anchor.children):
             return None
         labelled = self.namer.label_subject(found.start)
@@ -86,7 +84,23 @@ class _Reader:
             return _Sides(causes, self._said_by_cue(found) or (self.info.subject if labelled else None))
         head = roles.complement(found)
         effect = self.effects.resolved(through(head)) if head is not None else None
+        inside = next((a for a in self.effects.found if found.start < a.start and a.end <= found.end), None)
+        if effect is None and inside is not None:
+            # "increases injury risk" holds its effect
+            effect = self.doc[inside.start : inside.end].text
         return _Sides(causes, effect or (self.info.subject if labelled else None))
+
+    def _title_case(self, found: Found) -> _Sides | None:
+        """ "Weak Hips Cause Knee Pain": in a heading the tagger takes the verb for a noun; the words around it tell."""
+        if not self.info.is_heading or found.end >= len(self.doc) or self.doc[found.end].lower_ == "of":
+            return None
+        start = found.start
+        while start and self.doc[start - 1].is_alpha:
+            start -= 1
+        end = self.effects.after(self.doc[found.end])[1]
+        if start == found.start or not self.effects.names_complaint(found.end, end):
+            return None
+        return _Sides((self.doc[start : found.start].text,), self.doc[found.end : end].text)
 
     def _doers(self, found: Found) -> tuple[str, ...]:
         doer = self._behind_label(roles.subject(found.anchor), found)
@@ -94,7 +108,9 @@ class _Reader:
             return self.namer.outside()
         if doer is not None and doer.i >= found.start:
             return self.namer.outside() if found.start == 0 else ()
-        return tuple(name for one in [*_strays(doer), doer] for name in self.namer.names(one)) if doer is not None else ()
+        if doer is None:
+            return ()
+        return tuple(name for one in [*roles.strays(doer), doer] for name in self.namer.names(one))
 
     def _behind_label(self, doer: Token | None, found: Found) -> Token | None:
         """The subject where the parser took the label for it: "Shared risks: obesity and smoking contribute to …"."""
@@ -211,7 +227,7 @@ class _Reader:
         if self.info.topic != "causes" and not any(noun in before for noun in words().cause_nouns):
             return None
         verb = self.doc[found.end - 1]
-        return _Sides(self.namer.names(_behind(verb)), self.info.subject)
+        return _Sides(self.namer.names(roles.said_of(verb)), self.info.subject)
 
     def _noun(self, found: Found) -> _Sides | None:
         """ "X is a cause of Y", "causes of Y include X", "the cause of Y is X"."""
@@ -223,33 +239,14 @@ class _Reader:
         effect = self.effects.resolved(inner) if inner is not None else self.info.subject
         if effect is None:
             return None
-        verb, side = _predicate_of(anchor)
+        verb, side = roles.predicate_of(anchor)
         if verb.tag_ == "VBG" and side.i < verb.i and side.dep_ == "nsubj":
             return _Sides((self._gerund(verb),), effect)
         if verb.lower_ not in words().being:
             return None
         if side.i < verb.i:
-            return _Sides(self.namer.names(_behind(verb)), effect)
+            return _Sides(self.namer.names(roles.said_of(verb)), effect)
         return _Sides(self.namer.names(roles.own_subject(verb)), effect)
-
-
-def _strays(doer: Token) -> list[Token]:
-    """Nouns before a subject that the parser left out of its list: "lack of sleep, poor diet and stress can …"."""
-    before = [c for c in doer.head.children if c.i < doer.i and is_noun(c) and c.dep_ in _STRAY]
-    return [c for c in before if doer.doc[doer.left_edge.i - 1].text == ","]
-
-
-def _behind(verb: Token) -> Token | None:
-    """What a verb such as "is" or "include" says of its subject."""
-    return next((c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "dobj", "ccomp", "xcomp")), None)
-
-
-def _predicate_of(noun: Token) -> tuple[Token, Token]:
-    """Return the verb that a noun is the subject or predicate of, and the word through which it is."""
-    verb, side = noun.head, noun
-    while not is_verb(verb) and verb.head.i != verb.i:
-        side, verb = verb, verb.head
-    return verb, side
 
 
 def stated_causes(frame: Frame, infos: Sequence[SectionInfo], sentence: Sentence) -> list[Stated]:
