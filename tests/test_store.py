@@ -113,7 +113,8 @@ def test_a_killed_writer_leaves_whole_transactions(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     process = multiprocessing.get_context("spawn").Process(target=_write_on, args=(path,))
     process.start()
-    while not path.exists() or path.with_name(path.name + "-wal").stat().st_size < 200_000:
+    log = path.with_name(path.name + "-wal")
+    while not log.exists() or log.stat().st_size < 200_000:
         time.sleep(0.01)
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
