@@ -91,10 +91,10 @@ def _rules() -> _Rules:
     joint = r"(?: ?- ?| to | or | and (?:up to )?| through )"
     figure = rf"(?<![\d.,/-])(?:between )?(?:\b|(?<=\dx))(?P<a>{number})(?:{joint}(?P<b>{number}))?\+?"
     unit = _alternatives(table.seconds)
-    article = r"(?:a|an|one full|a full|half a)"
+    article = r"(?:a|an|one full|a full|half a)\b"
     time = (
         rf"(?<![\d.,/-])(?:between )?(?:\b|(?<=\dx))(?P<a>{number}|{article})\+?(?:[ -]?(?P<ua>{unit})(?![a-z]))?"
-        rf"(?:{joint}(?P<b>{number}|{article}\b))?\+?(?:[ -]?(?P<ub>{unit})(?![a-z]))?"
+        rf"(?:{joint}(?P<b>{number}|{article}))?\+?(?:[ -]?(?P<ub>{unit})(?![a-z]))?"
     )
 
     def build(pattern: str) -> re.Pattern[str]:

@@ -79,6 +79,8 @@ def accepted(found: tuple[Candidate, ...], info: SectionInfo, *, page: bool) -> 
     distant = is_distant(info)
     kept: list[Candidate] = []
     for one in fit:
+        if one.rule == "shape" and one.many and one.name.endswith("exercise"):
+            continue  # "hip exercises" are a group
         beside = [other for other in fit if other is not one and _neighbours(one, other)]
         in_list = any(id(other) in told or other.strong for other in beside)
         recommended = id(one) in told or any(id(other) in told for other in beside)

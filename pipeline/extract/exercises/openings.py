@@ -75,6 +75,8 @@ class Openings:
                 return False
             told = label.rest is not None and follows >= _VERY_SURE
             return exercises or other.category is not None or told or self._dosed(position, label)
+        if exercises and label.rest is not None and self._dosed(position, label):
+            return instructions.force(cut(label.sentence, label.rest)) > 0
         listed = self.frame.blocks[position].kind == "list_item" and judge.exercise_list(info)
         short = label.rest is None and label.words <= _ITEM_WORDS
         return listed and short and labels.looks_like_name(other.name) and not instructions.force(label.sentence)
@@ -95,7 +97,7 @@ class Openings:
                 break
             if block.kind == "paragraph" and here.kind == "paragraph" and len(group) > 1 and not info.is_heading and found:
                 break
-            found += group
+            found += [_without_part(sentence) for sentence in group]
         return found[:_AHEAD]
 
     def _follows(self, position: int, label: Label) -> int:
@@ -117,6 +119,13 @@ class Openings:
         if label.rest is not None and dosage.parse(label.sentence.text[label.rest :]):
             return True
         return any(dosage.parse(sentence.text) for sentence in self._ahead(position, label))
+
+
+def _without_part(sentence: Sentence) -> Sentence:
+    """A sentence without its label where it is one of a part: "How to do it: sit tall" begins with its verb."""
+    label = labels.split(sentence, whole=False)
+    part = label is not None and label.rest is not None and is_part(names.fold(label.text))
+    return cut(sentence, label.rest) if part and label is not None and label.rest is not None else sentence
 
 
 def _sibling(region: Region | None, position: int) -> bool:
