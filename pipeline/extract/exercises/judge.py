@@ -15,13 +15,15 @@ _SHORT_PAGE = 400
 
 
 def exercise_page(frame: Frame) -> bool:
-    """Return whether a page speaks of the body and its training at all."""
+    """Return whether a page speaks of the body and its training at all; a note of few words need not say so."""
+    if len(frame.article.text) < _SHORT_PAGE:
+        return True
     found: set[str] = set()
     for sentence in frame.sentences:
         found.update(cues().exercise_page.findall(sentence.lower))
         if len(found) >= _SIGNS:
             return True
-    return bool(found) and len(frame.article.text) < _SHORT_PAGE
+    return False
 
 
 def exercise_section(info: SectionInfo) -> bool:
@@ -62,7 +64,9 @@ def is_negative(one: Candidate) -> bool:
 def is_recommended(one: Candidate) -> bool:
     """Return whether the words next to a name tell to do it, or tell of it as an exercise."""
     lower, table = one.sentence.lower, cues()
-    return bool(table.recommend_before.search(lower[: one.start]) or table.recommend_after.search(lower[one.end :]))
+    ordinary = not one.strong and not one.many and " " not in one.name and one.rule == "lexicon"
+    before = table.perform_before if ordinary else table.recommend_before
+    return bool(before.search(lower[: one.start]) or table.recommend_after.search(lower[one.end :]))
 
 
 def accepted(found: tuple[Candidate, ...], info: SectionInfo, *, page: bool) -> tuple[Candidate, ...]:
@@ -71,10 +75,10 @@ def accepted(found: tuple[Candidate, ...], info: SectionInfo, *, page: bool) -> 
     Strong names stand unless the words around them are against it; weak ones need a recommendation, an exercise
     section, or company: further names in the same list of words. `page`: the page is about such things at all.
     """
-    if info.avoid or info.topic == "boilerplate":
+    if not page or info.avoid or info.topic == "boilerplate":
         return ()
     found = tuple(one for one in found if one.rule != "act" or one.strong or _is_told(one))
-    fit = [one for one in found if (page or one.strong) and not is_negative(one)]
+    fit = [one for one in found if not is_negative(one)]
     told = {id(one) for one in fit if is_recommended(one)}
     distant = is_distant(info)
     kept: list[Candidate] = []

@@ -86,6 +86,7 @@ class Cues(_Frozen):
     """`exercise_cues.toml`: phrases around a name."""
 
     recommend_before: re.Pattern[str]
+    perform_before: re.Pattern[str]
     recommend_after: re.Pattern[str]
     negative_before: tuple[re.Pattern[str], ...]
     negative_after: re.Pattern[str]
