@@ -31,9 +31,8 @@ class Forest:
     def __init__(self, trees: Trees) -> None:
         depth = trees.depth
         count = len(trees.columns) // depth
-        # packbits puts the first answer into the highest bit; the stored order is lowest first.
-        self._columns = np.array(trees.columns, dtype=np.int64).reshape(count, depth)[:, ::-1].reshape(-1)
-        self._thresholds = np.array(trees.thresholds, dtype=np.float32).reshape(count, depth)[:, ::-1].reshape(-1, 1)
+        self._columns = np.array(trees.columns, dtype=np.int64)
+        self._thresholds = np.array(trees.thresholds, dtype=np.float32)[:, None]
         self._leaves = np.array(trees.leaves, dtype=np.float64)
         self._offsets = (np.arange(count, dtype=np.int64) << depth)[:, None]
         self._bias, self._depth, self._count = trees.bias, depth, count
@@ -43,7 +42,9 @@ class Forest:
         found = np.empty(len(rows), dtype=np.float64)
         for start in range(0, len(rows), _ROWS):
             turned = np.ascontiguousarray(rows[start : start + _ROWS].T)
-            answers = (turned[self._columns] > self._thresholds).reshape(self._count, self._depth, -1)
-            leaves = np.packbits(answers, axis=1)[:, 0, :] >> (8 - self._depth)
-            found[start : start + _ROWS] = self._leaves[leaves + self._offsets].sum(axis=0)
+            answers = (turned.take(self._columns, axis=0) > self._thresholds).reshape(self._count, self._depth, -1)
+            leaves = self._offsets + answers[:, 0]
+            for bit in range(1, self._depth):
+                leaves += answers[:, bit].astype(np.int64) << bit
+            found[start : start + _ROWS] = self._leaves.take(leaves).sum(axis=0)
         return 1.0 / (1.0 + np.exp(-(found + self._bias)))

@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.clean.forest import Forest, Trees
 from pipeline.clean.matrix import Doubles, Floats, page_matrix, page_summary, second_matrix
-from pipeline.clean.tokens import markup_names, name_tokens, text_tokens
+from pipeline.clean.tokens import LEVELS, name_parts, text_parts
 from pipeline.dom.segment import Segment
 from pipeline.dom.segmenter import segment
 
@@ -66,38 +66,59 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A page's kind (article, forum, listing, collection, product, service, documentation, other) and its segments' decisions."""
+    """A page's kind (article, forum, listing, collection, product, service, documentation, other) and what was decided."""
 
     kind: str
     decisions: tuple[Decision, ...]
+
+
+def _text_weights(stored: dict[str, float]) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
+    """Split the weights of `tokens.text_tokens` by what stands before the words: of single words, and of whole labels."""
+    found: dict[str, dict[str, float]] = {mark: {} for mark in "slfx"}
+    for token, value in stored.items():
+        if token:
+            found[token[0]][token[2:]] = value
+    return {mark: found[mark] for mark in "sl"}, {mark: found[mark] for mark in "fx"}
+
+
+def _markup_weights(stored: dict[str, float]) -> dict[str, list[float]]:
+    """Put the weights of a class word at all levels together."""
+    found: dict[str, list[float]] = {}
+    for token, value in stored.items():
+        if token:
+            found.setdefault(token[1:], [0.0] * LEVELS)[int(token[0])] = value
+    return found
 
 
 class Model:
     """The weights made ready for use."""
 
     def __init__(self, weights: Weights) -> None:
-        self._words, self._markup = weights.words, weights.markup
+        self._words, self._labels = _text_weights(weights.words)
+        self._word_start, self._markup_start = weights.words[""], weights.markup[""]
+        self._markup = _markup_weights(weights.markup)
         self._first, self._second = Forest(weights.first), Forest(weights.second)
         self._kinds = weights.kinds
         self._turn = np.array(weights.kinds.weights, dtype=np.float64)
-        self._name_score = functools.lru_cache(maxsize=16384)(self._score_name)
+        self._name_scores = functools.lru_cache(maxsize=16384)(self._score_name)
 
-    def _score_name(self, level: int, name: str) -> float:
-        return sum([self._markup.get(token, 0.0) for token in name_tokens(level, name)])
+    def _score_name(self, name: str) -> list[float]:
+        known = [self._markup[token] for token in name_parts(name) if token in self._markup]
+        return [sum(values) for values in zip(*known, strict=True)] if known else [0.0] * LEVELS
+
+    def _score_text(self, text: str) -> float:
+        length, words, first, whole = text_parts(text)
+        weights = self._words[length]
+        known = sum([weights[word] for word in words if word in weights])
+        return self._word_start + known + self._labels["f"].get(first, 0.0) + self._labels["x"].get(whole, 0.0)
+
+    def _score_markup(self, part: Segment) -> float:
+        levels = [self._name_scores(name)[min(place, LEVELS - 1)] for place, name in enumerate(part.marks.names)]
+        return self._markup_start + sum(levels)
 
     def scores(self, segments: Sequence[Segment]) -> Doubles:
         """Return the word score and the markup score of each segment."""
-        words, start = self._words, self._words[""]
-        markup = self._markup[""]
-        return np.array(
-            [
-                (
-                    start + sum([words.get(token, 0.0) for token in text_tokens(part.text)]),
-                    markup + sum([self._name_score(level, name) for level, name in markup_names(part)]),
-                )
-                for part in segments
-            ]
-        )
+        return np.array([(self._score_text(part.text), self._score_markup(part)) for part in segments])
 
     def judge(self, segments: Sequence[Segment]) -> tuple[str, Doubles, Floats]:
         """Return the page's kind, the chance of each segment, and the figures that they rest on."""
@@ -132,10 +153,8 @@ def classify(segments: Sequence[Segment]) -> Judged:
         return Judged("other", ())
     kind, chances, figures = model().judge(segments)
     least = max(choose(chances, figures[:, 0].astype(np.float64)), _NONE)
-    return Judged(
-        kind,
-        tuple([Decision(chance >= least, round(chance, 4), KEPT if chance >= least else DROPPED) for chance in chances.tolist()]),
-    )
+    kept = [(chance >= least, round(chance, 4)) for chance in chances.tolist()]
+    return Judged(kind, tuple([Decision(keep, chance, KEPT if keep else DROPPED) for keep, chance in kept]))
 
 
 def main_text(html: str) -> str:

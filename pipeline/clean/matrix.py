@@ -25,7 +25,7 @@ Doubles = NDArray[np.float64]
 
 KINDS: Final = ("heading", "paragraph", "list_item", "table_row", "quote", "term", "definition")
 LEVELS: Final = 6
-_WORD = re.compile(r"\w+")
+_CHARS_READ: Final = 300
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\bago\b")
 _MONEY = re.compile(r"[$€£]\s?\d")
 _TAGS: Final = {tag: place for place, tag in enumerate(sorted(markup.BLOCK_TAGS))}
@@ -47,17 +47,18 @@ def _stop_words() -> frozenset[str]:
 def _local(part: Segment, repeats: int) -> list[float]:
     """Figures of the segment by itself."""
     text, marks = part.text, part.marks
-    lower = text.lower()
-    words = lower.split()
-    count, size = len(words), len(text)
-    stops = _stop_words()
-    capital = sum([word[:1].isupper() for word in text.split()])
+    count, size = len(text.split()), len(text)
+    start = text[:_CHARS_READ]
+    lower = start.lower()
+    begun = start.split() or ["-"]
+    stops, capital = map(_stop_words().__contains__, lower.split()), map(str.isupper, [word[0] for word in begun])
     return [
-        len(_WORD.findall(lower)), size, marks.link_chars / size, marks.links, marks.bold_chars / size,
-        size / count, sum([word in stops for word in words]) / count, capital / count,
-        sum(map(str.isdigit, text)) / size, text.count(","), lower.count(". ") + (text[-1] in ".!?"), text.count("?"),
-        text.count("|") + text.count("·") + text.count("•"), text[-1] in ".!?:\"”", text[-1] == ":", text[-1] == "…" or lower.endswith("..."),
-        text[0].islower(), "©" in text, "@" in text or "http" in lower, bool(_DATE.search(lower)), bool(_MONEY.search(text)),
+        count, size, marks.link_chars / size, marks.links, marks.bold_chars / size,
+        size / count, sum(stops) / len(begun), sum(capital) / len(begun),
+        sum(map(str.isdigit, start)) / len(start), text.count(","), text.count(". ") + (text[-1] in ".!?"), text.count("?"),
+        text.count("|") + text.count("·") + text.count("•"), text[-1] in ".!?:\"”", text[-1] == ":",
+        text.endswith(("…", "...")), text[0].islower(), "©" in text, "@" in text or "http" in lower,
+        bool(_DATE.search(lower)), bool(_MONEY.search(start)),
         float(text.isupper()), repeats, KINDS.index(part.kind), part.level, part.number or 0, float(part.ordered),
         _TAGS.get(marks.tag, -1), min(marks.depth, 60), len(marks.spans), "\n" in text,
     ]  # fmt: skip
@@ -111,7 +112,8 @@ def _around(words: Doubles, linked: Doubles, scores: Doubles, bounds: NDArray[np
     count = (bounds[..., 1] - bounds[..., 0]).astype(np.float64)
     inside = within(words, bounds)
     place = (np.arange(len(words))[:, None] - bounds[..., 0]) / count
-    tables = [count, inside, within(linked, bounds) / np.maximum(inside, 1), inside / max(words.sum(), 1), inside / count, place]
+    tables = [count, inside, within(linked, bounds) / np.maximum(inside, 1), inside / max(words.sum(), 1), inside / count]
+    tables.append(place)
     tables.extend(within(scores[:, column], bounds) / count for column in range(2))
     tables.extend(within(words * scores[:, column], bounds) / np.maximum(inside, 1) for column in range(2))
     return [table[:, level] for table in tables for level in range(LEVELS)]
@@ -197,7 +199,7 @@ def second_matrix(segments: Sequence[Segment], first: Floats, chances: Doubles) 
     bounds, shapes = spans(segments), same(segments)
     inside, kept = within(words, bounds), within(mass, bounds)
     levels = first[:, 24] > 0
-    sections = np.cumsum(levels)
+    sections = np.cumsum(levels).astype(np.int64)
     total = max(float(mass.sum()), 1e-9)
     before = _total(mass)[:-1] / total
     ones = np.ones(len(words))

@@ -13,39 +13,41 @@ _NAME_PART = re.compile(r"[a-z]+")
 _WORDS_READ: Final = 30
 _SHORT: Final = 10
 _WHOLE: Final = 4
-_LEVELS: Final = 3
+_CHARS_READ: Final = 400
+_NAMES_READ: Final = 12
+
+LEVELS: Final = 4
+"""Elements further out than this share a level."""
+
+
+def text_parts(text: str) -> tuple[str, list[str], str, str]:
+    """Return how long a text is (`s` short, `l` long), its words, its first two words, and, of a label, all its words."""
+    found = [word if not word.isdigit() else "0000"[: len(word)] for word in _TEXT_WORD.findall(text[:_CHARS_READ].lower())]
+    whole = " ".join(found) if len(found) <= _WHOLE else ""
+    return "s" if len(found) <= _SHORT else "l", list(dict.fromkeys(found[:_WORDS_READ])), " ".join(found[:2]), whole
 
 
 def text_tokens(text: str) -> list[str]:
-    """Return the tokens of a text: its words (`s` in a short text, `l` in a long one), how it begins, and, of a label, all."""
-    found = [word if not word.isdigit() else "0" * min(len(word), 4) for word in _TEXT_WORD.findall(text[:400].lower())]
-    if not found:
-        return ["x"]
-    first = "f " + " ".join(found[:2])
-    if len(found) <= _WHOLE:
-        return [*dict.fromkeys(f"s {word}" for word in found), first, "x " + " ".join(found)]
-    mark = "s" if len(found) <= _SHORT else "l"
-    return [*dict.fromkeys(f"{mark} {word}" for word in found[:_WORDS_READ]), first]
+    """Return the tokens of a text, for training."""
+    length, words, first, whole = text_parts(text)
+    return [*(f"{length} {word}" for word in words), f"f {first}", f"x {whole}"]
 
 
 @functools.lru_cache(maxsize=16384)
-def name_tokens(level: int, name: str) -> tuple[str, ...]:
-    """Return the tokens of one element (`div entry-content`), `level` steps above the text: tag, class words, their parts."""
-    tag, *names = name.split(" ")
-    found = [f"{level}<{tag}"]
-    for word in names[:12]:
+def name_parts(name: str) -> tuple[str, ...]:
+    """Return the tokens of an element (`div entry-content`): its tag, its class words, and their parts."""
+    tag, *names = name.split()
+    found = [f"<{tag}"]
+    for word in names[:_NAMES_READ]:
         parts = _NAME_PART.findall(word.lower())
-        found.extend(f"{level}.{part}" for part in parts)
+        found.extend(parts)
         if len(parts) > 1:
-            found.append(f"{level}." + "-".join(parts))
+            found.append("-".join(parts))
     return tuple(dict.fromkeys(found))
 
 
-def markup_names(segment: Segment) -> tuple[tuple[int, str], ...]:
-    """Return the elements around a segment with their level, from the inside out; distant ones share a level."""
-    return tuple([(min(place, _LEVELS), name) for place, name in enumerate(segment.marks.names)])
-
-
 def markup_tokens(segment: Segment) -> list[str]:
-    """Return all markup tokens of a segment, for training."""
-    return [token for level, name in markup_names(segment) for token in name_tokens(level, name)]
+    """Return the tokens of the elements around a segment, for training: each with its level, 0 for the innermost."""
+    return [
+        f"{min(place, LEVELS - 1)}{token}" for place, name in enumerate(segment.marks.names) for token in name_parts(name)
+    ]

@@ -27,7 +27,7 @@ def split(parts: list[Part]) -> list[list[Part]]:
 
     A break ends one where two stand together, after the end of a sentence, and before a bullet or a number.
     """
-    if all(text != BREAK for text, _ in parts):
+    if len(parts) == 1 or BREAK not in [text for text, _ in parts]:
         return [parts]
     found: list[list[Part]] = [[]]
     for line in _by_break(parts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import Final
 
@@ -17,15 +18,21 @@ HIDDEN_TAGS: Final = [
 """Elements whose text a reader never sees."""
 
 BLOCK_TAGS: Final = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option p "
-    "plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp".split()
-)
+    {
+        "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
+        "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3",
+        "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol",
+        "optgroup", "option", "p", "plaintext", "pre", "search", "section", "select", "summary", "table", "tbody",
+        "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "xmp",
+    }
+)  # fmt: skip
 """Elements that end the text before them. Buttons and options count: side by side, they are not one sentence."""
 
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 PREFORMATTED: Final = frozenset({"pre", "listing", "xmp", "plaintext", "textarea"})
-VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID: Final = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
 BOLD: Final = frozenset({"b", "strong"})
 
 PATH_TAGS: Final = (
@@ -91,7 +98,7 @@ def group_bits(name: str) -> int:
     found = 0
     for part in parts:
         found |= _part_bits(part)
-    for pair in zip(parts, parts[1:], strict=False):
+    for pair in itertools.pairwise(parts):
         found |= whole.get("-".join(pair), 0)
     return found
 

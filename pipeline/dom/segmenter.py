@@ -16,6 +16,9 @@ from pipeline.dom.lines import BREAK, Part
 from pipeline.dom.segment import Marks, Segment
 from pipeline.dom.tame import tame
 
+_CELLS: Final = frozenset({"td", "th"})
+_LISTS: Final = frozenset({"ul", "ol", "menu"})
+_PLAIN: Final = frozenset({"abbr", "cite", "em", "font", "i", "small", "span", "sub", "sup", "u"})
 _SEPARATED: Final = frozenset({"a", "label", "input", "img"})
 _CELL_WORDS, _ROW_CELLS = 60, 24
 
@@ -48,14 +51,19 @@ class _Builder:
             self._void(tag, parent)
             self.stack.append(parent)
             return
+        if not attributes and tag in _PLAIN:  # nothing that the text in it would not have without it
+            self.stack.append(parent)
+            return
         element = child(parent, tag, attributes)
         if tag in markup.BLOCK_TAGS:
             self.flush()
             element.start = len(self.drafts)
             self.elements.append(element)
-            if tag == "ul" or tag == "ol" or tag == "menu":
+            if tag in _LISTS:
                 self.lists += 1
                 open_list(element, self.lists, attributes)
+            elif tag in _CELLS:
+                element.cell = len(self.elements)
         elif tag in _SEPARATED:
             if tag == "a":
                 self.links += 1
@@ -63,13 +71,16 @@ class _Builder:
             self._separate(element)
         self.stack.append(element)
 
+    def text(self, text: str) -> None:
+        """Take a text node; blanks between blocks, most of the nodes of a page, are nothing."""
+        if self.parts or not text.isspace():
+            self.parts.append((text, self.stack[-1]))
+
     def _void(self, tag: str, parent: Element) -> None:
-        if tag == "br":
-            self.parts.append((BREAK, parent))
-        elif tag == "hr":
+        if tag == "hr":
             self.flush()
-        elif tag != "wbr":
-            self.parts.append((" ", parent))
+        elif self.parts and tag != "wbr":
+            self.parts.append((BREAK if tag == "br" else " ", parent))
 
     def _separate(self, element: Element) -> None:
         # Two links side by side are two things, even with no blank between them: "Home" "About", not "HomeAbout".
@@ -79,10 +90,10 @@ class _Builder:
     def close(self) -> None:
         """Leave the innermost element."""
         element = self.stack[-1]
-        if element is self.stack[-2]:  # a void element
+        if element is self.stack[-2]:  # an element that stands for nothing
             self.stack.pop()
             return
-        if element.block is element:
+        if element.block is None:
             self.flush()
             element.end = len(self.drafts)
             if element.tag == "tr":
@@ -94,7 +105,7 @@ class _Builder:
         if not self.parts:
             return
         parts, self.parts = self.parts, []
-        if parts[0][1].block.pre:
+        if parts[0][1].container.pre:
             self._add(lines.keep_breaks(parts), parts)
             return
         for line in lines.split(parts):
@@ -120,7 +131,7 @@ class _Builder:
     def _row(self, row: Element) -> None:
         """Join the cells of a data row; a row that holds headings, lists or long text is layout and stays in pieces."""
         found = self.drafts[row.start :]
-        cells: dict[Element, list[str]] = {}
+        cells: dict[int, list[str]] = {}
         for draft in found:
             element = draft.element
             if element.kind != "paragraph" or element.cell is None or element.pre:
@@ -149,7 +160,7 @@ class _Builder:
 
 
 def _segment(draft: _Draft, shapes: dict[tuple[str, ...], int]) -> Segment:
-    element, block = draft.element, draft.element.block
+    element, block = draft.element, draft.element.container
     kind = "table_row" if block.kind == "table_row" else element.kind
     marks = Marks(
         block.tag, element.path, element.near, element.groups, block.depth, shapes.setdefault(block.shape, len(shapes)),
@@ -199,7 +210,7 @@ def _walk(html: str, hidden: list[str]) -> tuple[Segment, ...]:
             ids.pop()
             builder.close()
         if tag == "-text":
-            builder.parts.append((node.text_content or "", builder.stack[-1]))
+            builder.text(node.text_content or "")
         else:
             builder.open(tag, node.attributes)
             ids.append(node.mem_id)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.dom.markup import VOID
+
 _FORMATTING: Final = "b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _ATTRIBUTES = re.compile(rf"<({_FORMATTING})[\s/](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>", re.I)
-_STILL = re.compile(rf"<({_FORMATTING})[\s/][^>]*>", re.I)
+_STILL = re.compile(rf"<({_FORMATTING})[\s/]", re.I)
+_CRUDELY = re.compile(rf"<({_FORMATTING})[\s/][^>]*(?:>|\Z)", re.I)
 _HARMLESS: Final = 300
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*(?:>|\Z)")
 _DEEP: Final = 12_000
 _OPEN_ENDED = re.compile(r"<(script|style|svg|noscript|template|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _KEPT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr"})
@@ -26,7 +29,7 @@ def tame(html: str) -> str:
     """
     html = _ATTRIBUTES.sub(r"<\1>", html)
     if len(_STILL.findall(html)) > _HARMLESS:
-        html = _STILL.sub(r"<\1>", html)
+        html = _CRUDELY.sub(r"<\1>", html)
     return _flat(html) if html.count("<") > _DEEP and _depth(html) > _DEEP else html
 
 
@@ -34,6 +37,8 @@ def _depth(html: str) -> int:
     """Return a bound on how deep elements are nested: opened and not closed, whatever their names."""
     deepest = depth = 0
     for match in _TAG.finditer(html):
+        if match[2] in VOID:
+            continue
         depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
     return deepest
