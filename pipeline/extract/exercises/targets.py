@@ -51,7 +51,8 @@ def _muscle_names() -> frozenset[str]:
 
 
 def _usual(part: str) -> str:
-    """A muscle in the plural where that is its usual name: "hamstring stretch" is for the hamstrings."""
+    """A part by its usual name: "hamstring stretch" is for the hamstrings, "spinal twist" for the spine."""
+    part = shapes().words.adjectives.get(part, part)
     many = names.plural(part)
     return many if many != part and many in _muscle_names() else part
 
@@ -62,6 +63,8 @@ def in_text(nlp: Language, text: str, *, step: bool = False) -> list[str]:
     found: list[str] = []
     for match in cues().moved.finditer(lower) if step else ():
         found += parts_in(nlp, " ".join(lower[match.end() :].split()[:_NEAR]))[:1]
+    for match in () if step else cues().part_quality.finditer(lower):
+        found += parts_in(nlp, match[1])
     for match in (cues().targets_in_step if step else cues().targets).finditer(lower):
         rest = lower[match.end() : match.end() + _REACH]
         stop = cues().clause_end.search(rest)
