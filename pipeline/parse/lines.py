@@ -22,6 +22,7 @@ class _Table(BaseModel):
 
     bullets: str
     never_last: frozenset[str]
+    movement_openers: frozenset[str]
 
 
 def _table() -> _Table:
@@ -42,6 +43,19 @@ def marker(line: str) -> tuple[str, int | None, str] | None:
         return "number", int(match["n"]), match["rest"]
     match = _LETTER.fullmatch(line)
     return ("number", ord(match["n"].lower()) - 96, match["rest"]) if match else None
+
+
+def is_instruction(line: str) -> bool:
+    """Whether a line without a full stop is a step of an exercise rather than a heading.
+
+    It opens with a verb of posture or motion, has five words or more, and is written like a sentence, not like a title.
+
+    >>> is_instruction("Lie on your side with both knees bent"), is_instruction("Lift Better With These Five Cues")
+    (True, False)
+    """
+    words = line.split()
+    capitals = sum(word[0].isupper() for word in words[1:])
+    return len(words) >= 5 and words[0].lower() in _table().movement_openers and capitals <= 0.4 * (len(words) - 1)
 
 
 def wrap_width(rows: list[str]) -> int | None:

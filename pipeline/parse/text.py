@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from pipeline.models import Article, Page
 from pipeline.parse.blocks import Piece, first_heading, is_title_like, number_headings, squash, to_blocks
 from pipeline.parse.front_matter import split_front_matter
-from pipeline.parse.lines import continues, marker, wrap_width
+from pipeline.parse.lines import continues, is_instruction, marker, wrap_width
 
 # "Plank — 3 sets": a label, and what belongs to it
 _LABEL = re.compile(r"\w\)?(\s[—–-]\s|\s?:\s)\S")
+
+# a colon that a dump left at the start of a line
+_STRAY = re.compile(r"^[:;]\s+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -42,7 +45,7 @@ def join_lines(text: str) -> list[Line]:
     blank = True
     before = ""
     for row in rows:
-        words = squash(row)
+        words = _STRAY.sub("", squash(row))
         if not words:
             blank = True
             continue
@@ -112,8 +115,9 @@ def _labelled_list(run: list[Line]) -> tuple[int, int] | None:
 
 
 def _title_or_text(line: Line) -> Piece:
-    """A line with two commas enumerates, it does not title."""
-    return Piece("paragraph", line.text) if line.text.count(",") > 1 else Piece("heading", line.text, level=2)
+    """A line with two commas enumerates, one that commands a movement instructs; neither is a title."""
+    text = line.text.count(",") > 1 or is_instruction(line.text)
+    return Piece("paragraph", line.text) if text else Piece("heading", line.text, level=2)
 
 
 def _is_label(line: Line, after: Line | None) -> bool:

@@ -124,3 +124,14 @@ def test_every_word_lands_in_one_block(parts: list[str]) -> None:
     text = " ".join(parts)
     kept = Counter(re.findall(r"[A-Za-z]+", " ".join(b.text for b in article(text).blocks)))
     assert kept == Counter(re.findall(r"[A-Za-z]+", text))
+
+
+def test_a_step_without_full_stop_is_no_heading() -> None:
+    text = "Hip care\n\nClamshell\n\nLie on your side with both knees bent\n\nOpen the top knee and close it without haste.\n\n: 1. Bridge"
+    assert shape(text)[1:] == [
+        ("heading", "Clamshell"),
+        ("paragraph", "Lie on your side with both knees bent"),
+        ("paragraph", "Open the top knee and close it without haste."),
+        ("list_item", "Bridge"),
+    ]
+    assert shape("Hip care\n\nStep Up Your Hip Care Today\n\nIt is worth the time, say those who did.")[1][0] == "heading"
