@@ -78,7 +78,7 @@ def mention(frame: Frame, one: Found) -> ExerciseMention:
         equipment=tuple(dict.fromkeys(gear)),
         steps=tuple(one.steps),
         dosage=tuple(one.dosage),
-        cautions=tuple(dict.fromkeys(s.text.strip() for s in [*one.body, *one.told] if is_caution(s.text))),
+        cautions=tuple(dict.fromkeys(s.text.strip() for s in [*one.body, *one.told, *one.warned] if is_caution(s.text))),
         purposes=tuple(dict.fromkeys(p for s in dict.fromkeys([*one.told, *listed]) for p in purposes_in(s.text))),
         evidence=tuple(_evidence(frame, one)),
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.extract.exercises.candidate import Candidate
 from pipeline.extract.exercises.labels import Named
 from pipeline.extract.exercises.lexicon import ExerciseEntry
 from pipeline.extract.exercises.tables import body_nouns
@@ -29,6 +30,7 @@ class Found:
     body: list[Sentence] = field(default_factory=list)
     told: list[Sentence] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
+    warned: list[Sentence] = field(default_factory=list)
     moves: list[Sentence] = field(default_factory=list)
     dosage: list[Dosage] = field(default_factory=list)
     list_id: int | None = None
@@ -43,7 +45,10 @@ class Found:
 
 @dataclass(slots=True)
 class Region:
-    """The exercises that the sentences now read belong to, and how firmly."""
+    """The exercises that the sentences now read belong to, and how firmly.
+
+    `stepped` is the block of the last step that tells to move.
+    """
 
     found: list[Found]
     kind: Kind
@@ -51,6 +56,11 @@ class Region:
     list_id: int | None = None
     part: str | None = None
     idle: int = 0
+    stepped: int = -1
+
+    def holds(self, one: Named | Candidate) -> bool:
+        """Return whether a name is one of these exercises."""
+        return any(one.name == held.name or (one.entry is not None and one.entry is held.entry) for held in self.found)
 
 
 class Book:

@@ -50,7 +50,7 @@ def force(sentence: Sentence) -> int:
         return int(first is not None and first[0] in verbs().positions and _moves(text))
     if verb in verbs().strong and (_has_place(text) or len(text.split()) <= _SHORT or dosage.parse(text)):
         return 2
-    return 1 if _has_place(text) or dosage.parse(text) else 0
+    return 1 if _has_place(text) or dosage.parse(text) or verbs().starts.match(text) else 0
 
 
 def is_state(sentence: Sentence) -> bool:

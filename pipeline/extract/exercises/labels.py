@@ -46,6 +46,11 @@ class Label:
     rest: int | None
 
     @property
+    def led(self) -> bool:
+        """Whether it begins with words that lead to a name: "How to do a …"."""
+        return bool(cues().heading_lead.match(self.text.lower()))
+
+    @property
     def words(self) -> int:
         """How many words the label has, parentheses aside."""
         return len(names.without_parenthesis(self.text).split())
@@ -149,6 +154,8 @@ def unknown(label: Label) -> Named | None:
     text = names.without_parenthesis(label.text[lead.end() if lead else 0 :])
     lower = names.fold(text)
     words = re.findall(r"[\w'-]+", lower)
+    if cues().numbering.fullmatch(f"{lower} "):
+        return None  # "Exercise 4" by itself
     if not 0 < len(words) <= _LONGEST or text.endswith(("?", "!")) or "," in text:
         return None
     if cues().part_label.match(lower) or cues().not_a_name.match(lower) or cues().not_in_name.search(lower):

@@ -29,6 +29,8 @@ def read(region: Region, sentence: Sentence, rest: int | None, *, listed: bool) 
     end = cut(sentence, rest or 0)
     state = listed and region.block != sentence.block and instructions.is_state(end)
     step = not about and (instructions.force(end) > 0 or state or instructions.later_clause(end))
+    if step and not cues().own_advice.match(end.lower):
+        region.stepped = sentence.block
     for one in region.found if step else ():
         one.moves.append(sentence)
         if text.strip() not in one.steps:

@@ -126,6 +126,11 @@ class Cues(_Frozen):
     distant_path: re.Pattern[str]
     exercise_page: re.Pattern[str]
     goes_on: re.Pattern[str]
+    not_a_step: tuple[re.Pattern[str], ...]
+    own_advice: re.Pattern[str]
+    about_all: re.Pattern[str]
+    form_cue: re.Pattern[str]
+    position_before: re.Pattern[str]
     kind_of_training: re.Pattern[str]
     group_word: re.Pattern[str]
     exercise_heading: re.Pattern[str]
@@ -141,6 +146,7 @@ class Verbs(_Frozen):
     states: re.Pattern[str]
     lead_clause: re.Pattern[str]
     positions: frozenset[str]
+    starts: re.Pattern[str]
 
 
 class Movement(Entry):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract import dosage
-from pipeline.extract.exercises import instructions, judge, labels, moves, names, reading, targets
+from pipeline.extract.exercises import belonging, instructions, judge, labels, moves, names, reading, targets
 from pipeline.extract.exercises.candidate import Candidate
 from pipeline.extract.exercises.find import candidates
 from pipeline.extract.exercises.found import Book, Found, Kind, Region
@@ -99,6 +99,8 @@ class Walk:
         text = names.fold(label.text).rstrip(": ")
         if self.region is None or not reading.is_part_of(self.region, label, text):
             return False
+        if label.led and any(one.strong and not self.region.holds(one) for one in labels.named(label)):
+            return False  # "How do you do a wall sit?" below another exercise
         self.region.part = text
         self.region.idle = 0
         return True
@@ -171,9 +173,11 @@ class Walk:
 
     def _read(self, sentence: Sentence, rest: int | None) -> None:
         if self.region is not None:
-            listed = self.frame.blocks[sentence.block].kind == "list_item"
-            if reading.read(self.region, sentence, rest, listed=listed):
+            if reading.read(self.region, sentence, rest, listed=self._listed(sentence)):
                 self.step_sentences.add((sentence.block, sentence.position))
+
+    def _listed(self, sentence: Sentence) -> bool:
+        return self.frame.blocks[sentence.block].kind == "list_item"
 
     def _sentence(self, sentence: Sentence, info: SectionInfo) -> None:
         """Read one sentence of running text or of a list."""
@@ -194,6 +198,8 @@ class Walk:
             self._prose(sentence, info, new, force)
         elif self._moves_on(region, sentence, force):
             self._described(sentence, info, force)
+        elif region is not None and belonging.strays(region, sentence, listed=self._listed(sentence)):
+            self.region = None if region.kind == "prose" and region.idle >= _IDLE else region
         elif region is not None and self._belongs(region, sentence, force):
             self._read(sentence, None)
         elif region is None or region.kind == "prose":
@@ -218,8 +224,8 @@ class Walk:
         region = self.region
         if not accepted or region is None:
             return accepted
-        held = {id(one.entry) for one in region.found if one.entry} | {one.name for one in region.found}
-        fresh = tuple(c for c in accepted if c.name not in held and (c.entry is None or id(c.entry) not in held))
+        accepted = tuple(c for c in accepted if region.kind == "prose" or not belonging.is_start(sentence, c.start))
+        fresh = tuple(c for c in accepted if not region.holds(c))
         for again in accepted if not force else ():
             if again not in fresh:
                 self._take(again)
@@ -227,7 +233,7 @@ class Walk:
             return fresh
         if cues().introduces.search(sentence.lower):
             return fresh
-        listed = self.frame.blocks[sentence.block].kind == "list_item"
+        listed = self._listed(sentence)
         return () if force else tuple(c for c in fresh if c.rule == "lexicon" and (c.strong or not listed))
 
     def _prose(self, sentence: Sentence, info: SectionInfo, new: tuple[Candidate, ...], force: int) -> None:
@@ -258,8 +264,7 @@ class Walk:
         close = sentence.block == region.block
         if region.kind == "heading" or (region.kind != "prose" and (region.part or close)):
             return True
-        listed = self.frame.blocks[sentence.block].kind == "list_item"
-        if region.kind in ("label", "item") and listed:
+        if region.kind in ("label", "item") and self._listed(sentence):
             return True
         if len(region.found) > _COMPANY:
             return False
