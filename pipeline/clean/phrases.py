@@ -152,7 +152,7 @@ def _candidates(sheet: Sheet, whole: str) -> list[str]:
     found: dict[str, int] = {}
     for source in sources:
         tokens = plain(source).lower().split()
-        tokens = [token.strip("?!.,:;|\"“”()") for token in tokens]
+        tokens = [token.strip('?!.,:;|"“”()') for token in tokens]
         for size in range(min(LONGEST, len(tokens)), SHORTEST - 1, -1):
             for n in range(len(tokens) - size + 1):
                 phrase = " ".join(tokens[n : n + size])

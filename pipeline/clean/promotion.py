@@ -34,7 +34,6 @@ _BRAND = re.compile(
 )
 # a name of any kind: a capital behind a small letter
 _CAPITAL = re.compile(r"(?<=[a-z,:] )[A-Z][a-z]{5,}(?= [a-z]| [A-Z][a-z]+\b|[.,;!?]|$)")
-_FORMS = (_NAMED, _BRAND, _CAPITAL)
 _CAMEL = re.compile(r"[a-z][A-Z]|[®™]|^[A-Z]{2,}[a-z]|\d")
 
 
@@ -137,7 +136,7 @@ def drop_promotion(sheet: Sheet) -> None:
     for row in sheet.live():
         candidates = rules.matcher.candidates(row.tokens)
         named = [name for name in foreign if name in row.text]
-        if not (candidates or named or "mg" in row.tokens or any(form.search(row.text) for form in _FORMS)):
+        if not (candidates or named or _NAMED.search(row.text) or _may_puff(row)):
             continue
         spans = split(row.text)
         hits: list[str | None] = []
@@ -147,6 +146,14 @@ def drop_promotion(sheet: Sheet) -> None:
             rule = hits[n]
             if rule is not None:
                 sheet.drop_part(row, *spans[n], rule)
+
+
+def _may_puff(row: Row) -> bool:
+    """Whether a row has both a word in the form of a name (or a dose) and words of praise: looked at before its sentences."""
+    if not ("mg" in row.tokens or _BRAND.search(row.text) or _CAPITAL.search(row.text)):
+        return False
+    line = plain(row.text).lower()
+    return bool(_rules().strong_puff.search(line) or _rules().puff.search(line))
 
 
 def _judge(sentence: str, candidates: list[int], named: list[str], before: str | None, row: Row) -> str | None:

@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W_]+(?:[’.-][^\W_]+)*|©")
 _CORE = re.compile(r"^[^\w©#*$£€<\[({+.\"@/-]+|[^\w?!.)\]>}\"*;]+$")
 _ARROW = re.compile(r"(?:→|»|›|>>|>|➜|⇒|▶|⟶)\W*$")
 
+# where one sentence may end and another begin
+_INNER_END = re.compile(r"[.!?…][\"”’)]* ")
 # A line of more words is tried only where it holds a cue of a rule for long lines.
 LONG_LINE = 14
 # signs that can be cues, too, though they are no words
@@ -166,7 +168,7 @@ class LineMatcher(Generic[RuleT]):
         line = plain(text)
         bare = core(line)
         forms = (bare, bare + " →") if _ARROW.search(line) else (bare,)
-        several = len(line) > 40 and len(sentences.split(line)) > 1
+        several = bool(_INNER_END.search(line)) and len(sentences.split(line)) > 1
         for case in (False, True):
             rules, pattern = self._pick(zone, case, several, limit)
             if pattern is None:
@@ -198,7 +200,7 @@ class SentenceMatcher:
     def match(self, sentence: str, candidates: list[int]) -> SentenceRule | None:
         """Return the first of the candidate rules that fires in `sentence`."""
         line = plain(sentence).strip()
-        bare = line.lstrip("*•–—-†“”\"( ")
+        bare = line.lstrip('*•–—-†“”"( ')
         lower = bare.lower()
         for n in candidates:
             form = bare if self.rules[n].case else lower
