@@ -29,8 +29,22 @@ def _gear(nlp: Language) -> tuple[PhraseMatcher, dict[str, str]]:
     return matcher, forms
 
 
-def equipment_in(nlp: Language, text: str) -> list[str]:
-    """Return the equipment that a text names, by its usual names, in the order of the text."""
+def _is_used(text: str, start: int, end: int, *, sure: bool) -> bool:
+    """Return whether the thing named at `[start, end)` is equipment there: "on a step", not "step back"."""
+    if sure and text[start:end] not in cues().used_gear:
+        return True
+    before = text[:start]
+    if cues().gear_not.search(text[:end]) or cues().gear_not_after.match(text[end:]):
+        return False
+    return bool(cues().gear_before.search(before))
+
+
+def equipment_in(nlp: Language, text: str, *, sure: bool = True) -> list[str]:
+    """Return the equipment that a text names, by its usual names, in the order of the text.
+
+    `sure`: the text is a step or a name; elsewhere a thing must be said to be used.
+    """
+    lower = text.lower().replace("’", "'")
     matcher, forms = _gear(nlp)
     doc = nlp.make_doc(text)
     spans = sorted(matcher(doc), key=lambda m: (m[1] - m[2], m[1]))
@@ -38,7 +52,9 @@ def equipment_in(nlp: Language, text: str) -> list[str]:
     for _, start, end in spans:
         if all(end <= a or start >= b for a, b in taken):
             taken.append((start, end))
-    return list(dict.fromkeys(forms[doc[a:b].text.lower()] for a, b in sorted(taken)))
+    spans_used = [doc[a:b] for a, b in sorted(taken)]
+    used = [s for s in spans_used if _is_used(lower, s.start_char, s.end_char, sure=sure)]
+    return list(dict.fromkeys(forms[s.text.lower()] for s in used))
 
 
 def is_caution(text: str) -> bool:
@@ -61,12 +77,14 @@ def mention(frame: Frame, one: Found) -> ExerciseMention:
     """Return the mention of a gathered exercise."""
     sentences = list(dict.fromkeys([*one.told, *one.body]))
     listed = [s for s in one.body if s.text.strip() not in one.steps] + one.told
-    found_targets: list[str] = []
+    found_targets: list[str] = list(one.named_targets)
     for sentence in sentences:
         found_targets += targets.in_text(frame.nlp, sentence.text, step=sentence in one.moves)
     found_targets += targets.in_name(frame.nlp, one.name)
     found_targets += one.group_targets
-    gear = [item for text in [one.name, *(s.text for s in sentences)] for item in equipment_in(frame.nlp, text)]
+    gear = equipment_in(frame.nlp, one.name)
+    for sentence in sentences:
+        gear += equipment_in(frame.nlp, sentence.text, sure=sentence in one.moves)
     aliases = [alias for alias in dict.fromkeys(one.aliases) if alias.lower() != one.name.lower()]
     return ExerciseMention(
         name=one.name,

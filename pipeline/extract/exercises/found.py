@@ -36,6 +36,7 @@ class Found:
     list_id: int | None = None
     opened: bool = False
     group_targets: list[str] = field(default_factory=list)
+    named_targets: list[str] = field(default_factory=list)
 
     @property
     def static(self) -> bool:

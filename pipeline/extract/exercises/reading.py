@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract import dosage
-from pipeline.extract.exercises import instructions
+from pipeline.extract.exercises import instructions, targets
 from pipeline.extract.exercises.found import Found, Region
 from pipeline.extract.exercises.labels import Label
 from pipeline.extract.exercises.tables import cues
@@ -35,6 +35,10 @@ def read(region: Region, sentence: Sentence, rest: int | None, *, listed: bool) 
         one.moves.append(sentence)
         if text.strip() not in one.steps:
             one.steps.append(text.strip())
+    if part and cues().target_label.match(part):
+        for one in region.found:
+            one.named_targets += targets.listed(sentence.nlp, text)
+        return True
     if not (part and cues().aside_label.match(part)):
         attach(region, text)
     for one in region.found:

@@ -16,6 +16,8 @@ from pipeline.extract.sections import SectionInfo
 _NEAR = 3
 _REACH = 90
 _GROUP_WORDS = 9
+_LONGEST_LISTED = 3
+_PAREN = re.compile(r"\s*[(\[][^)\]]*[)\]]|\s*[:–—-]\s*$")
 
 
 @functools.lru_cache(maxsize=2)
@@ -41,8 +43,14 @@ def parts_in(nlp: Language, text: str) -> list[str]:
     for _, start, end in sorted(_matcher(nlp)(doc), key=lambda m: (m[1] - m[2], m[1])):
         if all(end <= a or start >= b for a, b in taken):
             taken.append((start, end))
-    found = [doc[a:b].text.lower().removesuffix(" muscles").removesuffix(" muscle") for a, b in sorted(taken)]
+    found = [_phrase(doc.text.lower(), doc[a].idx, doc[a:b].end_char) for a, b in sorted(taken)]
     return [_usual(part) for part in dict.fromkeys(found) if part not in shapes().words.not_targets]
+
+
+def _phrase(text: str, start: int, end: int) -> str:
+    """A part with the muscles that the page means by it: "muscles around the knee", not "muscles" and "knee"."""
+    whole = [match.start() for match in cues().muscles_of.finditer(text[:start]) if match.end() == start]
+    return text[whole[-1] : end] if whole else text[start:end].removesuffix(" muscles").removesuffix(" muscle")
 
 
 @functools.cache
@@ -77,9 +85,29 @@ def in_name(nlp: Language, name: str) -> list[str]:
     words = re.findall(r"[\w'-]+", name)
     if len(words) < 2 or " to " in name.replace("-", " ") or " up " in name:
         return []
-    if not any(names.singular(word) in cues().named_target for word in words[1:]):
-        return parts_in(nlp, words[-1])
-    return parts_in(nlp, name.replace("-", " "))
+    heads = {names.singular(word) for word in words[1:]}
+    found = parts_in(nlp, name.replace("-", " "))
+    if heads & cues().named_target:
+        return found
+    return [part for part in found if part in _muscle_forms()] if heads & cues().named_muscle else []
+
+
+@functools.cache
+def _muscle_forms() -> frozenset[str]:
+    return frozenset(form for name in _muscle_names() for form in (name, names.plural(name), names.singular(name)))
+
+
+def listed(nlp: Language, text: str) -> list[str]:
+    """Return the targets of a list of them, known or not: "the broadest muscles of the back and chest"."""
+    lower = text.lower().replace("’", "'").strip(" .:;\n")
+    found = parts_in(nlp, lower)
+    for part in cues().target_joint.split(re.sub(r"[()]", ",", lower)):
+        words = re.findall(r"[\w'-]+", part)
+        if words[:1] in (["the"], ["your"]):
+            words = words[1:]
+        if 0 < len(words) <= _LONGEST_LISTED and not parts_in(nlp, part):
+            found.append(" ".join(words).removesuffix(" muscles").removesuffix(" muscle"))
+    return list(dict.fromkeys(found))
 
 
 def group_targets(frame: Frame, info: SectionInfo, own: str) -> list[str]:
@@ -99,6 +127,7 @@ def group_targets(frame: Frame, info: SectionInfo, own: str) -> list[str]:
 
 
 def _heading_parts(frame: Frame, heading: str) -> list[str]:
+    heading = _PAREN.sub("", heading)
     words = heading.split()
     if len(words) > _GROUP_WORDS:
         return in_text(frame.nlp, heading)
