@@ -46,7 +46,8 @@ def imperative(lower: str, *, item: bool = False) -> Imperative | None:
             continue
         if not matches(vocabulary().table.attention, lower[found.start :]):
             return found
-        empty = empty or found
+        if not matches(vocabulary().table.remarks, lower[found.start :]):
+            empty = empty or found
     return empty
 
 
@@ -57,8 +58,7 @@ def _clause_starts(lower: str) -> Iterator[int]:
     label = _LABEL.match(lower[first:])
     if label:
         yield first + label.end()
-    word = _WORD.match(lower, first)
-    opens = bool(word and word.group() in vocabulary().table.openers)
+    opens = _opens(lower, first)
     for number, match in enumerate(_BREAK.finditer(lower, first)):
         mark = match.group().strip()
         # a bare comma is a clause's start only behind "If …," and the like, or a first "However,": elsewhere it goes
@@ -67,7 +67,19 @@ def _clause_starts(lower: str) -> Iterator[int]:
             continue
         if mark == "," and not opens and not (number == 0 and " " not in lower[first : match.start()]):
             continue
+        if mark != ",":
+            opens = opens or _opens(lower, match.end())
         yield match.end()
+
+
+def _opens(lower: str, start: int) -> bool:
+    """Whether a clause opens with "If …" or the like, whatever joins it to the one before: "But if …"."""
+    table = vocabulary().table
+    word = _WORD.match(lower, start)
+    while word and word.group() in table.joining:
+        after = len(lower) - len(lower[word.end() :].lstrip(", "))
+        word = _WORD.match(lower, after) if after > word.end() else None
+    return bool(word and word.group() in table.openers)
 
 
 def _command(lower: str, start: int, *, item: bool) -> Imperative | None:
@@ -85,12 +97,12 @@ def _command(lower: str, start: int, *, item: bool) -> Imperative | None:
             continue
         if word.group() == "do" and matches(vocabulary().table.asks, lower[word.end() :]):
             continue
-        if _is_verb(lower, word, item=item or (lead is not None and position == at)):
+        if _is_verb(lower, word, item=item, led=lead is not None and position == at):
             return Imperative(position, "do")
     return None
 
 
-def _is_verb(lower: str, word: re.Match[str], *, item: bool) -> bool:
+def _is_verb(lower: str, word: re.Match[str], *, item: bool, led: bool) -> bool:
     table = vocabulary().table
     if word.group() not in table.verbs and word.group() not in table.ambiguous:
         return False
@@ -102,6 +114,7 @@ def _is_verb(lower: str, word: re.Match[str], *, item: bool) -> bool:
         return following is None or following.group() not in table.finite
     if following is None:
         return item and not rest.strip(" .!*)\"'”’")
+    item = item or led
     if item and not lower[: word.start()].strip(" -–•*\"'“") and following.group() not in table.noun_follow:
         return True
     return following.group() in table.follow or following.group().endswith("ly") or (item and rest.lstrip()[:1].isdigit())

@@ -46,10 +46,21 @@ def judge(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
 
 
 def _in_text(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
+    if sentence.lower.endswith(":") and matches(vocabulary().table.announcing, sentence.lower):
+        return None
     title = (frame.article.title or "").lower()
     if info.avoid and info.item and not sentence.position:
         return _command(info, sentence) or _listed(frame, info, sentence)
-    return _command(info, sentence) or _cued(sentence, title) or _listed(frame, info, sentence)
+    return (
+        _command(info, sentence) or _cued(sentence, title) or _listed(frame, info, sentence) or _ban(sentence)
+    )
+
+
+def _ban(sentence: Sentence) -> Judged | None:
+    """ "No bouncing!": an order without a verb."""
+    if len(sentence.text.split()) > _LABEL_WORDS or not matches(vocabulary().table.bans, sentence.lower):
+        return None
+    return Judged(sentence.text.strip(" .!*"), "avoid", "must", "ban", 0)
 
 
 def _heading(info: SectionInfo, sentence: Sentence) -> Judged | None:
@@ -77,9 +88,15 @@ def _command(info: SectionInfo, sentence: Sentence) -> Judged | None:
         return None
     if info.item and matches(table.goals, sentence.lower[found.start :]):
         return None
-    turned = info.avoid and info.item and info.lead_in is not None
+    turned = info.avoid and info.item and (info.lead_in is not None or _forbids(info))
     strength = _strength(sentence.lower, "should")
     return Judged(_action(sentence, found.start), "avoid" if turned else found.polarity, strength, "imperative", found.start)
+
+
+def _forbids(info: SectionInfo) -> bool:
+    """Whether the heading alone turns what stands below it: "Don'ts", not "Mistakes to avoid"."""
+    heading = (info.heading or "").lower().replace("’", "'")
+    return matches(vocabulary().table.forbidding, heading)
 
 
 def _strength(lower: str, given: Strength) -> Strength:
@@ -99,7 +116,8 @@ def _cued(sentence: Sentence, title: str) -> Judged | None:
             after = cue.action == "after" and not (evaluated and cue.polarity == "do")
             action = _action(sentence, match.end()) if after else _before(sentence, match.start())
             if len(action) > _MIN_WORDS:
-                return Judged(action, cue.polarity, _strength(sentence.lower, cue.strength), cue.id, 0)
+                refused = after and matches(vocabulary().table.refusing, action.lower())
+                return Judged(action, "avoid" if refused else cue.polarity, _strength(sentence.lower, cue.strength), cue.id, 0)
     return None
 
 
@@ -108,18 +126,28 @@ def _holds(cue: Cue, match: re.Match[str], sentence: Sentence, title: str) -> bo
     table, before = vocabulary().table, sentence.lower[: match.start()]
     if any(context.within(sentence, kind, match.start()) for kind in ("question", "refuted")):
         return False
+    if cue.kind == "modal" and cue.polarity == "do":
+        return not matches(table.relative, before) and not matches(table.denied, before)
     if cue.polarity == "do" and context.within(sentence, "negated", match.start()):
         return False
+    subject = _subject(before)
     if cue.kind == "benefit":
-        return _recommends_act(before, title)
+        return _recommends_act(subject, title)
     if cue.kind == "evaluative" and cue.polarity == "do":
         act_follows = matches(table.act_follows, match.group()) and not matches(table.complaint_before, before)
-        return act_follows or _recommends_act(before, title)
+        return act_follows or _recommends_act(subject, title)
     if cue.kind == "modal":
         return not matches(table.relative, before)
     if cue.kind == "recommend" and matches(table.findings, before):
         return bool(vocabulary().acts.search(sentence.lower))
     return True
+
+
+def _subject(before: str) -> str:
+    """What a benefit is said of: in "for a stiff back, walking helps" what stands behind the opening phrase."""
+    first, comma, rest = before.partition(", ")
+    opener = first.split(maxsplit=1)[:1]
+    return rest if comma and rest and opener and opener[0] in vocabulary().table.openers else before
 
 
 def _recommends_act(subject: str, title: str) -> bool:
@@ -149,7 +177,9 @@ def _listed(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | Non
         return Judged(text, "avoid", "should", "listed-no", 0)
     if info.topic in _DOING and matches(table.praise, lower):
         return Judged(text, "do", "should", "listed-praise", 0)
-    if info.topic not in ("prevention", "advice", "avoid"):
+    if info.topic == "treatment" and len(words) > _MIN_WORDS and _names_act(lower):
+        return Judged(text, "do", "should", "listed-act", 0)
+    if info.topic not in ("prevention", "advice", "avoid") or _is_field(frame, sentence):
         return None
     if info.lead_in is None and (info.heading_topic is None or info.heading_topic == "definition"):
         return None
@@ -159,6 +189,22 @@ def _listed(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | Non
     name, colon, _ = text.partition(": ")
     action = name if colon and len(name.split()) <= _LABEL_WORDS else text
     return Judged(action, "avoid" if info.topic == "avoid" else "do", "should", "listed", 0)
+
+
+def _names_act(lower: str) -> bool:
+    """Whether an item opens with what one does: "Wearing a night splint", "Gently stretching the arch"."""
+    gerund = _GERUND.match(lower)
+    if gerund is None or matches(vocabulary().table.aims, lower):
+        return False
+    table, stem = vocabulary().table, gerund.group(1)[:-3]
+    undoubled = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+    return not (table.verbs | table.ambiguous).isdisjoint((stem, stem + "e", undoubled))
+
+
+def _is_field(frame: Frame, sentence: Sentence) -> bool:
+    """Whether other blocks open with the same label: "Target muscles: …" is a field of a record, no tip."""
+    label, colon, _ = sentence.lower.partition(":")
+    return bool(colon) and sum(group[0].lower.startswith(label + colon) for group in frame.by_block if group) > 1
 
 
 def _action(sentence: Sentence, start: int) -> str:
