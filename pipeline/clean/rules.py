@@ -137,46 +137,39 @@ def _alternatives(patterns: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(parts)) if parts else None
 
 
-def _join(rules: Iterable[LineRule]) -> re.Pattern[str] | None:
-    parts = [f"(?P<r{n}>{'|'.join(f'(?:{p})' for p in rule.patterns)})" for n, rule in enumerate(rules)]
-    return re.compile("|".join(parts)) if parts else None
-
-
 class LineMatcher(Generic[RuleT]):
-    """All rules of a kind as few compiled patterns: one for each zone, case and class of length."""
+    """All rules of a kind, each with its patterns compiled as one."""
 
     def __init__(self, rules: tuple[RuleT, ...]) -> None:
         self.rules = rules
-        self.limits = sorted({rule.max_words for rule in rules})
         self.all_cues = frozenset().union(*(rule.cues for rule in rules if rule.max_words > LONG_LINE))
-        self._joined: dict[tuple[Zone, bool, bool, int], tuple[tuple[RuleT, ...], re.Pattern[str] | None]] = {}
+        self._longest = max(rule.max_words for rule in rules)
+        self._compiled = [(rule, _alternatives(rule.patterns)) for rule in rules]
 
-    def _pick(self, zone: Zone, case: bool, several: bool, limit: int) -> tuple[tuple[RuleT, ...], re.Pattern[str] | None]:
-        key = (zone, case, several, limit)
-        if key not in self._joined:
-            fitting = (r for r in self.rules if r.zone == zone and r.case == case and r.max_words >= limit)
-            chosen = tuple(r for r in fitting if r.multi or not several)
-            self._joined[key] = (chosen, _join(chosen))
-        return self._joined[key]
+    def _fitting(self, zone: Zone, several: bool, count: int) -> list[tuple[RuleT, re.Pattern[str]]]:
+        """The rules to try on a line of `count` words that may hold several sentences, with their patterns."""
+        return [
+            (rule, pattern)
+            for rule, pattern in self._compiled
+            if rule.zone == zone and rule.max_words >= count and pattern is not None and (rule.multi or not several)
+        ]
 
     def match(self, text: str, zone: Zone = "anywhere") -> RuleT | None:
         """Return the first rule that the whole of `text` fits, its length in words being within the rule's bounds."""
         count = text.count(" ") + 1
-        limit = next((n for n in self.limits if n >= count), None)
-        if limit is None or (count > LONG_LINE and self.all_cues.isdisjoint(tokens(text))):
+        if count > self._longest or (count > LONG_LINE and self.all_cues.isdisjoint(tokens(text))):
             return None
         line = plain(text)
         bare = core(line)
         forms = (bare, bare + " →") if _ARROW.search(line) else (bare,)
         several = bool(_INNER_END.search(line)) and len(sentences.split(line)) > 1
+        fitting = self._fitting(zone, several, count)
         for case in (False, True):
-            rules, pattern = self._pick(zone, case, several, limit)
-            if pattern is None:
-                continue
             for form in forms:
-                hit = pattern.fullmatch(form if case else form.lower())
-                if hit:
-                    return next(rule for n, rule in enumerate(rules) if hit[f"r{n}"] is not None)
+                told = form if case else form.lower()
+                for rule, pattern in fitting:
+                    if rule.case == case and pattern.fullmatch(told):
+                        return rule
         return None
 
 

@@ -6,20 +6,11 @@ boilerplate included: what is not content is for cleaning to say, with a reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from pipeline.models import Article, Media, Page
-from pipeline.parse.html import parse_html
+from pipeline.models import Article, Page
 from pipeline.parse.markdown import is_markdown, parse_markdown
 from pipeline.parse.text import parse_text
 
-__all__ = ["PARSERS", "parse"]
-
-PARSERS: dict[Media, Callable[[Page], Article]] = {
-    "html": parse_html,
-    "markdown": parse_markdown,
-    "text": parse_text,
-}
+__all__ = ["parse"]
 
 
 def parse(page: Page) -> Article:
@@ -28,7 +19,9 @@ def parse(page: Page) -> Article:
     A `.txt` file that holds Markdown (scrapers often write it so) is read as Markdown, and a `.md` file without any mark
     of it as plain text, whose lines say more.
     """
-    media = page.media
-    if media in ("text", "markdown"):
-        media = "markdown" if is_markdown(page.content) else "text"
-    return PARSERS[media](page)
+    if page.media == "html":
+        # imported here: the parsers of HTML take long to load, and many a corpus is text alone
+        from pipeline.parse.html import parse_html
+
+        return parse_html(page)
+    return parse_markdown(page) if is_markdown(page.content) else parse_text(page)

@@ -6,16 +6,17 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from pipeline.dom.segmenter import segment
 from pipeline.models import Article, BlockKind, Page
 from pipeline.parse.blocks import Piece, first_heading, is_title_like, number_headings, squash, to_blocks
 from pipeline.parse.front_matter import split_front_matter
 from pipeline.parse.lines import marker, read_markers
 from pipeline.parse.text import to_pieces
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.M)
 _LINK = re.compile(r"\]\((?:https?:|/|#|mailto:)")
@@ -38,6 +39,8 @@ def is_markdown(text: str) -> bool:
 
 @functools.cache
 def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # most text is not Markdown
+
     return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -161,6 +164,8 @@ def _walk(tokens: list[Token]) -> Iterator[Piece]:
             for line in token.content.splitlines():
                 state.add("paragraph", line)
         elif token.type == "html_block":
+            from pipeline.dom.segmenter import segment  # few pages hold HTML within Markdown
+
             for part in segment(token.content):
                 state.pieces.append(Piece(part.kind, part.text, part.level))  # type: ignore[arg-type]  # same literals
         else:

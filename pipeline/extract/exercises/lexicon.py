@@ -1,4 +1,4 @@
-"""The exercises that are known by name: a phrase matcher over every way that a name is written.
+"""The exercises that are known by name: an index by first word over every way that a name is written.
 
 Sentences and names are brought to the same plain words first (lower case, hyphens taken out, straight apostrophes), so that
 "push-up", "Push up" and "runner’s lunge" need one form each; plurals and joined spellings are forms of their own.
@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
 
 from pipeline.extract.exercises.names import plural
 from pipeline.extract.exercises.tables import body_nouns, equipment_nouns, grammar, shapes
@@ -57,6 +55,9 @@ class Hit:
     tailed: bool
 
 
+Forms = dict[tuple[str, ...], tuple[ExerciseEntry, bool]]
+
+
 @functools.cache
 def entries() -> dict[str, ExerciseEntry]:
     """Return the known exercises by id."""
@@ -73,6 +74,13 @@ def words(text: str) -> Words:
     return Words(tuple(m[0] for m in found), tuple(m.start() for m in found), tuple(m.end() for m in found))
 
 
+def _split(text: str) -> tuple[str, ...]:
+    """The plain words of a name in lower case; most names hold nothing but letters, blanks and hyphens."""
+    if text.replace(" ", "").replace("-", "").isalnum() and " - " not in text:
+        return tuple(text.replace("-", " ").split())
+    return words(text).lower
+
+
 def _forms(name: str) -> Iterator[tuple[str, bool]]:
     base = name.lower().translate(_MARKS)
     yield base, False
@@ -87,7 +95,7 @@ def _forms(name: str) -> Iterator[tuple[str, bool]]:
         yield plural("".join(parts)), True
 
 
-def _bare_forms(forms: dict[tuple[str, ...], tuple[ExerciseEntry, bool]]) -> None:
+def _bare_forms(forms: Forms) -> None:
     """Add the names without their last "pose" or "stretch" ("pigeon"), as names that need an exercise context."""
     for entry in entries().values():
         for name in (entry.name, *entry.aliases):
@@ -100,26 +108,39 @@ def _bare_forms(forms: dict[tuple[str, ...], tuple[ExerciseEntry, bool]]) -> Non
             forms.setdefault(whole[:-1], (entry.model_copy(update={"ambiguous": True}), False))
 
 
-@functools.lru_cache(maxsize=2)
-def _matcher(nlp: Language) -> tuple[PhraseMatcher, dict[tuple[str, ...], tuple[ExerciseEntry, bool]]]:
-    """The matcher, and for each form its entry; where two entries share a form, the one with it as name wins."""
-    forms: dict[tuple[str, ...], tuple[ExerciseEntry, bool]] = {}
+@functools.cache
+def _known() -> Forms:
+    """For each form its entry; where two entries share a form, the one with it as name wins."""
+    forms: Forms = {}
     for main in (True, False):
         for entry in entries().values():
             for name in (entry.name,) if main else entry.aliases:
                 for text, many in _forms(name):
-                    forms.setdefault(words(text).lower, (entry, many))
+                    forms.setdefault(_split(text), (entry, many))
     _bare_forms(forms)
     forms.pop((), None)
-    matcher = PhraseMatcher(nlp.vocab)
-    matcher.add("exercise", [Doc(nlp.vocab, words=list(form)) for form in forms])
-    return matcher, forms
+    return forms
 
 
-@functools.lru_cache(maxsize=2)
-def _ends(nlp: Language) -> frozenset[str]:
-    """The last words of all forms: a text without any of them names no known exercise."""
-    return frozenset(form[-1] for form in _matcher(nlp)[1])
+@functools.cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How many words the forms have that begin with a word, by that word."""
+    found: dict[str, set[int]] = {}
+    for form in _known():
+        found.setdefault(form[0], set()).add(len(form))
+    return {first: tuple(sorted(lengths)) for first, lengths in found.items()}
+
+
+def _matches(lower: tuple[str, ...]) -> list[tuple[int, int]]:
+    """All runs of words [start, end) that are a known form, the longest first, then from the left."""
+    known, lengths = _known(), _lengths()
+    found = [
+        (start, start + length)
+        for start, word in enumerate(lower)
+        for length in lengths.get(word, ())
+        if start + length <= len(lower) and lower[start : start + length] in known
+    ]
+    return sorted(found, key=lambda match: (match[0] - match[1], match[0]))
 
 
 def _tail(lower: tuple[str, ...], end: int) -> int:
@@ -132,13 +153,10 @@ def _tail(lower: tuple[str, ...], end: int) -> int:
 
 def find(nlp: Language, plain: Words) -> list[Hit]:
     """Return the known names, the longest where they overlap, in the order of the text."""
-    if _ends(nlp).isdisjoint(plain.lower):
-        return []
-    matcher, forms = _matcher(nlp)
     lower = plain.lower
+    forms = _known()
     taken: list[Hit] = []
-    matches = matcher(Doc(nlp.vocab, words=list(lower)))
-    for _, start, end in sorted(matches, key=lambda match: (match[1] - match[2], match[1])):
+    for start, end in _matches(lower):
         if any(start < other.end and end > other.start for other in taken):
             continue
         entry, many = forms[lower[start:end]]
