@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+import prefect
 from prefect import flow
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.deployments.runner import RunnerDeployment
 from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
 
@@ -70,11 +72,13 @@ def serve(
     # the runs are processes of their own: they find this package wherever they are started
     root = str(Path(__file__).parents[1])
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-    refresh.serve(
+    # not `refresh.serve`: it would hand each run a copy of the function, cut off from the module that it was written in
+    deployment = refresh.to_deployment(
         name=name,
         cron=cron,
         interval=timedelta(seconds=interval) if interval is not None else None,
         parameters=parameters,
-        global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=_STRATEGIES[overlap]),
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=_STRATEGIES[overlap]),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    prefect.serve(cast(RunnerDeployment, deployment))  # outside an event loop it is no coroutine
