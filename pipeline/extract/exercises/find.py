@@ -74,8 +74,9 @@ def _plural_noun(word: str) -> bool:
     return word in grammar().part_plurals or (word.endswith("s") and (word,) in heads() and heads()[(word,)][1])
 
 
-def _followed_badly(plain: Words, end: int) -> bool:
-    return end < len(plain.lower) and plain.lower[end] in shapes().words.not_before
+def _followed_badly(plain: Words, end: int, *, many: bool) -> bool:
+    word = plain.lower[end] if end < len(plain.lower) else ""
+    return word in shapes().words.not_before and not (many and word in shapes().words.also_verbs)
 
 
 def _pose_start(sentence: Sentence, plain: Words, at: int) -> int:
@@ -108,7 +109,7 @@ def _by_shape(sentence: Sentence, plain: Words) -> list[Candidate]:
                 break
             alone = first == at and many and head.strong and _enumerated(lower, at, end)
             finding = not many and not shapes().words.not_after.isdisjoint(lower[max(first - 1, 0) : at])
-            if not (first < at or alone) or finding or _followed_badly(plain, end):
+            if not (first < at or alone) or finding or _followed_badly(plain, end, many=many):
                 break
             if not _as_verb(plain, first, at, many):
                 one = head.model_copy(update={"strong": False}) if alone else head
@@ -170,6 +171,8 @@ def _is_whole_name(word: str, name: str) -> bool:
 def _verb_like(plain: Words, hit: lexicon.Hit) -> bool:
     """Return whether a known name is rather a verb: "squat down", "my ankle rolls inward", "stretch your"."""
     lower, after = plain.lower, plain.lower[hit.end : hit.end + 1]
+    if hit.end - hit.start == 1 and hit.plural and after == ("of",):
+        return True  # "hundreds of crunches", "planks of wood"
     if hit.end - hit.start == 1:
         bare = hit.start == 0 or lower[hit.start - 1] not in grammar().before_nouns
         moved = bool(after) and after[0] in grammar().where
@@ -185,7 +188,7 @@ def _is_order(spoken: tuple[str, ...]) -> bool:
 
 
 def _known(sentence: Sentence, plain: Words, hit: lexicon.Hit) -> Candidate | None:
-    if _followed_badly(plain, hit.end) or _verb_like(plain, hit):
+    if _followed_badly(plain, hit.end, many=hit.plural) or _verb_like(plain, hit):
         return None
     if not hit.plural and not shapes().words.not_after.isdisjoint(plain.lower[max(hit.start - 1, 0) : hit.end]):
         return None

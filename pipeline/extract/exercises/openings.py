@@ -71,7 +71,7 @@ class Openings:
         if follows and (self.book.knows(other) or _sibling(region, position)):
             return True
         if follows >= _SURE or (follows and (exercises or other.category is not None)):
-            if cues().kind_of_training.search(other.name):
+            if cues().kind_of_training.search(names.fold(label.text).rstrip(": ")):
                 return False
             told = label.rest is not None and follows >= _VERY_SURE
             return exercises or other.category is not None or told or self._dosed(position, label)

@@ -31,6 +31,7 @@ class _Words(_Frozen):
     pose_endings: tuple[str, ...]
     proper: tuple[str, ...]
     not_before: frozenset[str]
+    also_verbs: frozenset[str]
     not_after: frozenset[str]
     anatomical: frozenset[str]
     generic: frozenset[str]

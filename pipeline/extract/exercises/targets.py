@@ -17,6 +17,7 @@ _NEAR = 3
 _REACH = 90
 _GROUP_WORDS = 9
 _LONGEST_LISTED = 3
+_QUALITY_WORDS = 2
 _PAREN = re.compile(r"\s*[(\[][^)\]]*[)\]]|\s*[:–—-]\s*$")
 
 
@@ -72,7 +73,7 @@ def in_text(nlp: Language, text: str, *, step: bool = False) -> list[str]:
     for match in cues().moved.finditer(lower) if step else ():
         found += parts_in(nlp, " ".join(lower[match.end() :].split()[:_NEAR]))[:1]
     for match in () if step else cues().part_quality.finditer(lower):
-        found += parts_in(nlp, match[1])
+        found += parts_in(nlp, match[1] if " and " in match[1] else " ".join(match[1].split()[-_QUALITY_WORDS:]))
     for match in (cues().targets_in_step if step else cues().targets).finditer(lower):
         rest = lower[match.end() : match.end() + _REACH]
         stop = cues().clause_end.search(rest)
@@ -120,7 +121,7 @@ def group_targets(frame: Frame, info: SectionInfo, own: str) -> list[str]:
         if found:
             return found
     for heading in reversed(info.path[-_NEAR:]):
-        found = [] if heading.strip() == own.strip() else _heading_parts(frame, heading)
+        found = [] if own and own.strip(" :") in heading else _heading_parts(frame, heading)
         if found:
             return found
     return []

@@ -172,9 +172,9 @@ class Walk:
         return (block.number or 1) > 1 and before.list_id != block.list_id
 
     def _read(self, sentence: Sentence, rest: int | None) -> None:
-        if self.region is not None:
-            if reading.read(self.region, sentence, rest, listed=self._listed(sentence)):
-                self.step_sentences.add((sentence.block, sentence.position))
+        region = self.region
+        if region is not None and reading.read(region, sentence, rest, listed=self._listed(sentence)):
+            self.step_sentences.add((sentence.block, sentence.position))
 
     def _listed(self, sentence: Sentence) -> bool:
         return self.frame.blocks[sentence.block].kind == "list_item"
@@ -282,7 +282,8 @@ class Walk:
         if info.avoid or judge.is_distant(info):
             return
         start, end = sentence.offset, sentence.offset + len(sentence.text)
-        found = [self.book.take(move, sentence.block, start, end) for move in moves.described(sentence, force)]
+        told = moves.described(sentence, force or int(instructions.later_clause(sentence)))
+        found = [self.book.take(move, sentence.block, start, end) for move in told]
         if found:
             for one in found:
                 one.told.append(sentence)
