@@ -11,6 +11,7 @@ import re
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.clean.advertising import is_advertisement
 from pipeline.clean.boilerplate import split
 from pipeline.clean.outcome import is_spam
 from pipeline.clean.rules import SentenceMatcher, SentenceRule, plain, tokens
@@ -117,7 +118,11 @@ def judge_promotional(sheet: Sheet) -> None:
     opening = "\n".join(row.block.text for row in sheet.rows[:8] if row.size <= 16)
     kinds = {kind for row in sheet.rows for kind in selling_kinds(row.block.text, row.tokens)}
     offers = "buy" in selling_kinds(f"{sheet.title or ''}\n{opening}")
-    if len(kinds) >= SHOP_KINDS or (offers and len(kinds) >= SHOP_KINDS_OPENING and _sold_often(sheet)):
+    if (
+        len(kinds) >= SHOP_KINDS
+        or (offers and len(kinds) >= SHOP_KINDS_OPENING and _sold_often(sheet))
+        or is_advertisement((row.block.text, row.tokens) for row in sheet.rows)
+    ):
         sheet.promotional = True
         for row in sheet.rows:
             sheet.drop(row, "promotion.page")
@@ -149,7 +154,7 @@ def drop_promotion(sheet: Sheet) -> None:
 
 
 def _may_puff(row: Row) -> bool:
-    """Whether a row has both a word in the form of a name (or a dose) and words of praise: looked at before its sentences."""
+    """Whether a row has both a word in the form of a name (or a dose) and words of praise: cheaper than its sentences."""
     if not ("mg" in row.tokens or _BRAND.search(row.text) or _CAPITAL.search(row.text)):
         return False
     line = plain(row.text).lower()
