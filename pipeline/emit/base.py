@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pipeline.emit.lines import dump, line, plain, write_lines, write_text
+from pipeline.emit.lines import dump, line, text_of, write_lines, write_text
 from pipeline.models import CleanBlock, KnowledgeBase, Model, PageResult, Quality, Resolved
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
@@ -46,7 +46,7 @@ def document_line(result: PageResult) -> DocumentLine:
 
 def write_base(resolved: Resolved, results: Iterable[PageResult], folder: Path) -> None:
     """Write `knowledge_base.json`, its schema, `documents.jsonl`, `ledger.jsonl` and `merges.jsonl`."""
-    write_text(folder / "knowledge_base.json", dump(plain(resolved.kb), indent=1) + "\n")
+    write_text(folder / "knowledge_base.json", text_of(resolved.kb, indent=1) + "\n")
     write_text(folder / "knowledge_base.schema.json", dump(schema(), indent=1) + "\n")
     write_lines(folder / "merges.jsonl", resolved.merges)
     documents, ledger = folder / "documents.jsonl", folder / "ledger.jsonl"

@@ -16,13 +16,18 @@ def plain(model: BaseModel) -> dict[str, Any]:
     return model.model_dump(exclude_none=True)
 
 
-def line(model: BaseModel) -> str:
-    """Return the model as one line of JSON; fields that hold nothing are left out."""
+def text_of(model: BaseModel, *, indent: int | None = None) -> str:
+    """Return the model as JSON; fields that hold nothing are left out."""
     try:
-        return model.model_dump_json(exclude_none=True)
+        return model.model_dump_json(exclude_none=True, indent=indent)
     except PydanticSerializationError:
         # a lone surrogate from a broken page: Python's encoder escapes it
-        return dump(plain(model))
+        return dump(plain(model), indent=indent)
+
+
+def line(model: BaseModel) -> str:
+    """Return the model as one line of JSON; fields that hold nothing are left out."""
+    return text_of(model)
 
 
 def dump(value: Any, *, indent: int | None = None) -> str:

@@ -69,8 +69,12 @@ class _Shelved:
 
 def shingles_of(words: list[str]) -> Shingles:
     """Return the distinct hashes of all runs of five words, sorted."""
-    runs = (" ".join(words[i : i + _SHINGLE_WORDS]) for i in range(len(words) - _SHINGLE_WORDS + 1))
-    return np.array(sorted({zlib.crc32(run.encode("utf-8", "surrogatepass")) for run in runs}), dtype=np.uint32)
+    coded = [word.encode("utf-8", "surrogatepass") for word in words]
+    text = b" ".join(coded)
+    starts = list(itertools.accumulate((len(word) + 1 for word in coded), initial=0))
+    # each run is a slice: from where its first word starts to the blank before the word that follows it
+    runs = zip(starts, starts[_SHINGLE_WORDS:], strict=False)
+    return np.array(sorted({zlib.crc32(text[start : end - 1]) for start, end in runs}), dtype=np.uint32)
 
 
 class Shelf:
@@ -181,8 +185,9 @@ class Shelf:
 
         # looked up a little below the bar, since MinHash only estimates
         index = MinHashLSH(threshold=max(0.1, self._settings.near_duplicate - 0.15), num_perm=_PERMUTATIONS)
+        empty = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
         for i, shingles in distinct:
-            minhash = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
+            minhash = empty.copy()  # a new one would draw its permutations again
             minhash.update_batch(shingles)
             yield from ((j, i) for j in sorted(index.query(minhash)))
             index.insert(i, minhash, check_duplication=False)

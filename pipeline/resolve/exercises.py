@@ -106,6 +106,7 @@ def _sources(mentions: Sequence[ExerciseMention]) -> tuple[Attributed, ...]:
             found.setdefault(key, {})[document] = None
     order = list(dict.fromkeys(field for field, _ in found))
     return tuple(
-        Attributed.model_validate({"field": field, "value": value, "document_ids": tuple(documents)})
+        # there are many, of values that were validated as the mentions' own
+        Attributed.model_construct(field=field, value=value, document_ids=tuple(documents))
         for (field, value), documents in sorted(found.items(), key=lambda item: order.index(item[0][0]))
     )

@@ -133,6 +133,12 @@ def _relations() -> dict[tuple[str, ...], str]:
 
 
 @functools.cache
+def _acts() -> dict[str, Concept]:
+    """The concepts that say something of another."""
+    return {c.id: c for c in read_lines("concepts.jsonl", Concept) if c.act}
+
+
+@functools.cache
 def _openings() -> dict[tuple[str, ...], bool]:
     """What may stand before the act; true where it turns the act into one to avoid."""
     found = {tuple(fold(p).split()): False for p in meaning().leads}
@@ -241,7 +247,7 @@ def form_of(act: str, scopes: tuple[tuple[str, str | None], ...] = (), *, advice
         found |= {Token("", "word", lemma(w)) for w in words[start:] if w not in meaning().stop and w != ","}
     for scope, text in scopes:
         found |= set(_tokens(tokens(text or ""), scope))
-    acts = {c.id: c for c in read_lines("concepts.jsonl", Concept) if c.act}
+    acts = _acts()
     for token in [t for t in found if t.value in acts and not t.scope]:
         found.remove(token)
         found.add(token._replace(value=acts[token.value].act or ""))

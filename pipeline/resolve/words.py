@@ -26,6 +26,7 @@ _FREQUENCY = re.compile(
 )
 _EACH = re.compile(r"\b(?:every|each|per)\s+(?:single\s+)?(day|week|month)\b|\b(daily|weekly|monthly)\b")
 _PERIODS = {"daily": "day", "weekly": "week", "monthly": "month"}
+_POSSESSIVE = re.compile(r"'s\b|(?<=s)'")
 _TOKEN = re.compile(r"#[^\s,]+|,|[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -62,6 +63,7 @@ class Meaning(BaseModel):
     names: Names
 
 
+@functools.cache
 def meaning() -> Meaning:
     """Return the table of `meaning.toml`."""
     return read_table("meaning.toml", Meaning)
@@ -78,7 +80,8 @@ def fold(text: str) -> str:
     >>> fold("Child’s Pose")
     'child pose'
     """
-    return re.sub(r"'s\b|(?<=s)'", "", unicodedata.normalize("NFKC", text).lower().translate(_STRAIGHT))
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower().translate(_STRAIGHT)
+    return _POSSESSIVE.sub("", plain) if "'" in plain else plain
 
 
 @functools.cache
@@ -136,6 +139,15 @@ def _single() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _figures() -> re.Pattern[str]:
+    """What every measure has one of: a figure, or a word that may become one."""
+    words = "|".join(meaning().numbers)
+    return re.compile(
+        rf"\d|\b(?:{words}|once|twice|couple|half|every|each|per|daily|weekly|monthly|one|an?)\b"
+    )
+
+
 def with_figures(text: str) -> str:
     """Return folded text with each measure as one token: `#`, the range in the smallest unit, the quantity.
 
@@ -144,6 +156,8 @@ def with_figures(text: str) -> str:
     >>> with_figures("15 to 20 minutes every day") == with_figures("15-20 min daily")
     True
     """
+    if not _figures().search(text):
+        return text
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     text = re.sub(r"\bonce (?=a|per|every|each|daily|weekly)", "1 time ", text)
     text = re.sub(r"\btwice\b", "2 times", text)
