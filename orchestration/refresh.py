@@ -48,11 +48,18 @@ def refresh(
     build_knowledge_base(raw=raw, output=output, settings_file=settings)
     try:
         told: dict[str, Any] = feed.tell(output, chosen.scrape)
-    finally:
-        # the artifact and the event are out even where a webhook failed: telling them again would be noise
-        feed.forget(output)
-        complete(raw)
+    except feed.WebhookError:
+        # the artifact and the event are out: telling them again would be noise
+        _close(output, raw)
+        raise
+    _close(output, raw)
     return told
+
+
+def _close(output: Path, raw: Path) -> None:
+    """Note that the refresh is complete: the next one begins anew."""
+    feed.forget(output)
+    complete(raw)
 
 
 def serve(
