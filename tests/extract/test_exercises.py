@@ -24,7 +24,7 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 
 def blocks(lines: list[str]) -> tuple[CleanBlock, ...]:
-    """Blocks from lines: "## Heading", "- item", "1. item", anything else a paragraph; "---" ends a list."""
+    """Blocks from lines: "## Heading", "- item", "1. item", "| row", anything else a paragraph; "---" ends a list."""
     found: list[CleanBlock] = []
     heading: str | None = None
     list_id = 0
@@ -37,6 +37,8 @@ def blocks(lines: list[str]) -> tuple[CleanBlock, ...]:
             found.append(CleanBlock(kind="heading", text=rest, index=index, level=len(mark), heading=heading))
             heading = rest
             list_id += 1
+        elif mark == "|":
+            found.append(CleanBlock(kind="table_row", text=rest, index=index, heading=heading))
         elif mark == "-" or (mark.endswith(".") and mark[:-1].isdigit()):
             number = int(mark.rstrip(".")) if mark != "-" else None
             found.append(

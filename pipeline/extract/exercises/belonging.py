@@ -14,7 +14,8 @@ from pipeline.extract.exercises.found import Region
 from pipeline.extract.exercises.tables import body_nouns, cues
 from pipeline.extract.frame import Sentence
 
-_WORD = re.compile(r"[a-z']+")
+_IDLE = 2
+_OWNED = re.compile(r"\b(?:your|the|both|one|each|other|opposite) ([a-z]+)")
 
 
 def is_stray(region: Region, sentence: Sentence, *, listed: bool) -> bool:
@@ -37,7 +38,7 @@ def is_stray(region: Region, sentence: Sentence, *, listed: bool) -> bool:
         return False
     if cues().about_all.search(lower):
         return True
-    return own and (region.kind == "prose" or body_nouns().isdisjoint(_WORD.findall(lower)))
+    return own and (region.kind == "prose" or not any(word in body_nouns() for word in _OWNED.findall(lower)))
 
 
 def strays(region: Region, sentence: Sentence, *, listed: bool) -> bool:
@@ -51,6 +52,18 @@ def strays(region: Region, sentence: Sentence, *, listed: bool) -> bool:
     return True
 
 
-def is_start(sentence: Sentence, before: int) -> bool:
-    """Return whether the words before a name make it a position that another exercise begins in."""
-    return bool(cues().position_before.match(sentence.lower[:before]))
+def ends(region: Region, sentence: Sentence, *, listed: bool) -> bool:
+    """Return whether a stray sentence ends the exercise: a paragraph below its steps that begins with advice does."""
+    later = sentence.block != region.block and region.stepped not in (-1, sentence.block)
+    return (region.kind == "prose" and region.idle >= _IDLE) or (later and not listed and sentence.position == 0)
+
+
+def is_start(region: Region, sentence: Sentence, before: int, force: int) -> bool:
+    """Return whether the words before a name make it a position that the open exercise begins in.
+
+    In running text that holds only behind a name that has no step yet: "Try band walks. Sink into a half squat …".
+    """
+    if region.kind != "prose":
+        return bool(cues().position_before.match(sentence.lower[:before]))
+    begun = any(one.steps for one in region.found)
+    return not begun and force > 0 and bool(cues().position_start.search(sentence.lower[:before]))

@@ -31,7 +31,7 @@ def _gear(nlp: Language) -> tuple[PhraseMatcher, dict[str, str]]:
 
 def _is_used(text: str, start: int, end: int, *, sure: bool) -> bool:
     """Return whether the thing named at `[start, end)` is equipment there: "on a step", not "step back"."""
-    if sure and text[start:end] not in cues().used_gear:
+    if sure and not {text[start:end], names.singular(text[start:end])} & cues().used_gear:
         return True
     before = text[:start]
     if cues().gear_not.search(text[:end]) or cues().gear_not_after.match(text[end:]):

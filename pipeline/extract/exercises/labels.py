@@ -163,6 +163,8 @@ def unknown(label: Label) -> Named | None:
     if not re.match(r"[^\W\d]|90", lower) or dosage.parse(lower) or _is_order(words):
         return None
     name = names.normal(text)
+    if all(word in body_nouns() or word in grammar().and_words for word in words):
+        return None  # "thighs and buttocks"
     if names.is_generic(name) or len(name) <= len("set"):
         return None
     known = heads().get(tuple(names.singular(words[-1]).replace("-", " ").split()))

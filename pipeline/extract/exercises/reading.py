@@ -35,7 +35,8 @@ def read(region: Region, sentence: Sentence, rest: int | None, *, listed: bool) 
         one.moves.append(sentence)
         if text.strip() not in one.steps:
             one.steps.append(text.strip())
-    if part and cues().target_label.match(part):
+    if part and cues().target_label.match(part) and (rest or not instructions.force(end)):
+        region.part = None if rest else part
         for one in region.found:
             one.named_targets += targets.listed(sentence.nlp, text)
         return True

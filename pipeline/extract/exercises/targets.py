@@ -44,14 +44,22 @@ def parts_in(nlp: Language, text: str) -> list[str]:
     for _, start, end in sorted(_matcher(nlp)(doc), key=lambda m: (m[1] - m[2], m[1])):
         if all(end <= a or start >= b for a, b in taken):
             taken.append((start, end))
-    found = [_phrase(doc.text.lower(), doc[a].idx, doc[a:b].end_char) for a, b in sorted(taken)]
+    lower = doc.text.lower()
+    phrases = [(_begin(lower, doc[a].idx), doc[a:b].end_char) for a, b in sorted(taken)]
+    own = [one for one in phrases if not any(o[0] <= one[0] and one[1] <= o[1] and o != one for o in phrases)]
+    found = [_bare(lower[start:end]) for start, end in own]
     return [_usual(part) for part in dict.fromkeys(found) if part not in shapes().words.not_targets]
 
 
-def _phrase(text: str, start: int, end: int) -> str:
-    """A part with the muscles that the page means by it: "muscles around the knee", not "muscles" and "knee"."""
-    whole = [match.start() for match in cues().muscles_of.finditer(text[:start]) if match.end() == start]
-    return text[whole[-1] : end] if whole else text[start:end].removesuffix(" muscles").removesuffix(" muscle")
+def _begin(text: str, start: int) -> int:
+    """Where a phrase begins whose part begins at `start`: "muscles around the knee", "back of your calf"."""
+    whole = (cues().muscles_of, cues().side_of)
+    found = [m.start() for pattern in whole for m in pattern.finditer(text[:start]) if m.end() == start]
+    return min(found, default=start)
+
+
+def _bare(part: str) -> str:
+    return re.sub(r"\b(?:your|my|each|both|one)\b", "the", part).removesuffix(" muscles").removesuffix(" muscle")
 
 
 @functools.cache
@@ -68,8 +76,10 @@ def _usual(part: str) -> str:
 
 def in_text(nlp: Language, text: str, *, step: bool = False) -> list[str]:
     """Return the body parts that a sentence says are worked or stretched; a `step` names many that are only moved."""
-    lower = text.lower().replace("’", "'")
+    lower = cues().per_part.sub("", text.lower().replace("’", "'"))
     found: list[str] = []
+    for match in cues().part_stretched.finditer(lower):
+        found += parts_in(nlp, match[1])
     for match in cues().moved.finditer(lower) if step else ():
         found += parts_in(nlp, " ".join(lower[match.end() :].split()[:_NEAR]))[:1]
     for match in () if step else cues().part_quality.finditer(lower):

@@ -13,8 +13,10 @@ from pipeline.extract.exercises import belonging, instructions, judge, labels, m
 from pipeline.extract.exercises.candidate import Candidate
 from pipeline.extract.exercises.find import candidates
 from pipeline.extract.exercises.found import Book, Found, Kind, Region
+from pipeline.extract.exercises.groups import Groups
 from pipeline.extract.exercises.labels import Label, Named
 from pipeline.extract.exercises.openings import LABEL_WORDS, Openings
+from pipeline.extract.exercises.rows import Table
 from pipeline.extract.exercises.tables import cues
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo
@@ -36,9 +38,8 @@ class Walk:
         self.book = Book()
         self.openings = Openings(frame, infos, self.book)
         self.region: Region | None = None
-        self.line_targets: list[str] = []
-        self.listed: dict[int, list[Found]] = {}
-        self.group: list[Found] = []
+        self.groups = Groups(frame)
+        self.table = Table()
         self.lists: dict[int, int] = {}
         self.step_sentences: set[tuple[int, int]] = set()
 
@@ -53,12 +54,15 @@ class Walk:
         if info.is_heading:
             self._heading(position, info, group)
             return
-        if self.frame.blocks[position].list_id is not None:
-            self.lists.setdefault(self.frame.blocks[position].list_id or 0, position)
-        self._leave(position)
-        first = group[0]
         block = self.frame.blocks[position]
-        self.line_targets = targets.only_parts(self.frame, block.text) or self.line_targets
+        if block.list_id is not None:
+            self.lists.setdefault(block.list_id, position)
+        self._leave(position)
+        if self.table.read(block, group[0], self.book, avoid=info.avoid):
+            self.region = None
+            return
+        first = group[0]
+        self.groups.line_targets = targets.only_parts(self.frame, block.text) or self.groups.line_targets
         short = len(group) == 1 and len(block.text.split()) <= LABEL_WORDS and not block.text.rstrip().endswith(_ENDS)
         label = labels.split(first, whole=short or block.kind == "list_item" or labels.is_bare(first, group))
         rest: Sequence[Sentence] = group
@@ -80,7 +84,7 @@ class Walk:
         if self._part(label, info):
             self._tail(label, info)
             return
-        self.line_targets = targets.only_parts(self.frame, label.text)
+        self.groups.line_targets = targets.only_parts(self.frame, label.text)
         subtitle = labels.subtitle(label)
         for one in (label, subtitle):
             if one is not None and self._open(position, one, info):
@@ -92,7 +96,7 @@ class Walk:
                 self._read(sentence, None)
             return
         self.region = None
-        self.group = []
+        self.groups.close()
 
     def _part(self, label: Label, info: SectionInfo) -> bool:
         """Take up a label of a part of the open exercise ("How to do it:"), and say whether it was one."""
@@ -119,16 +123,9 @@ class Walk:
             end = start + label.end
         found = [self.book.take(one, position, start, end, opens=True) for one in named]
         for one in found:
-            self._group(one, block.list_id, info, label.text)
+            self.groups.join(one, block.list_id, info, label.text)
         kind: Kind = "heading" if info.is_heading else "item" if block.kind == "list_item" else "label"
         self.region = Region(found, kind, position, block.list_id)
-
-    def _group(self, found: Found, list_id: int | None, info: SectionInfo, own: str) -> None:
-        """Note which group an exercise stands in, for what is said of the whole group."""
-        found.group_targets += self.line_targets or targets.group_targets(self.frame, info, own)
-        self.group.append(found)
-        if list_id is not None:
-            self.listed.setdefault(list_id, []).append(found)
 
     def _tail(self, label: Label, info: SectionInfo) -> None:
         """Read what stands behind a label in its own sentence."""
@@ -189,7 +186,7 @@ class Walk:
             if self._open(sentence.block, label, info):
                 self._tail(label, info)
                 return
-        if self._for_group(sentence):
+        if self.groups.dose(sentence, inside=self.region is not None):
             return
         region = self.region
         force = instructions.force(sentence)
@@ -199,24 +196,11 @@ class Walk:
         elif self._moves_on(region, sentence, force):
             self._described(sentence, info, force)
         elif region is not None and belonging.strays(region, sentence, listed=self._listed(sentence)):
-            self.region = None if region.kind == "prose" and region.idle >= _IDLE else region
+            self.region = None if belonging.ends(region, sentence, listed=self._listed(sentence)) else region
         elif region is not None and self._belongs(region, sentence, force):
             self._read(sentence, None)
         elif region is None or region.kind == "prose":
             self._described(sentence, info, force)
-
-    def _for_group(self, sentence: Sentence) -> bool:
-        """Give a dose that is said of a whole list to all its exercises: "Do each exercise 10 times"."""
-        list_id = self.frame.blocks[sentence.block].list_id
-        whole = bool(cues().group_dose.search(sentence.lower)) and len(self.group) > 1
-        only = list_id is not None and self.region is None and not instructions.force(sentence)
-        members = self.group if whole else self.listed.get(list_id or -1, []) if only else []
-        dose = dosage.parse(sentence.text) if members else None
-        if dose is None:
-            return False
-        for found in members:
-            reading.add_dose(found, dose)
-        return True
 
     def _new(self, sentence: Sentence, info: SectionInfo, force: int) -> tuple[Candidate, ...]:
         """The exercises that a sentence brings in; a step of the open exercise brings none."""
@@ -224,7 +208,7 @@ class Walk:
         region = self.region
         if not accepted or region is None:
             return accepted
-        accepted = tuple(c for c in accepted if region.kind == "prose" or not belonging.is_start(sentence, c.start))
+        accepted = tuple(c for c in accepted if not belonging.is_start(region, sentence, c.start, force))
         fresh = tuple(c for c in accepted if not region.holds(c))
         for again in accepted if not force else ():
             if again not in fresh:
@@ -241,7 +225,7 @@ class Walk:
         for one in new:
             taken = self._take(one)
             taken.told.append(sentence)
-            self._group(taken, self.frame.blocks[sentence.block].list_id, info, "")
+            self.groups.join(taken, self.frame.blocks[sentence.block].list_id, info, "")
             if taken not in found:
                 found.append(taken)
         if self.region is not None and self.region.kind != "prose" and not cues().introduces.search(sentence.lower):
