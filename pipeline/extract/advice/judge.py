@@ -117,7 +117,8 @@ def _cued(sentence: Sentence, title: str) -> Judged | None:
             action = _action(sentence, match.end()) if after else _before(sentence, match.start())
             if len(action) > _MIN_WORDS:
                 refused = after and matches(vocabulary().table.refusing, action.lower())
-                return Judged(action, "avoid" if refused else cue.polarity, _strength(sentence.lower, cue.strength), cue.id, 0)
+                polarity = "avoid" if refused else cue.polarity
+                return Judged(action, polarity, _strength(sentence.lower, cue.strength), cue.id, 0)
     return None
 
 

@@ -42,7 +42,8 @@ class Cue(Entry):
     `pattern` is matched against the lower-cased sentence, where one of the strings `needs` stands in it (a cheap test
     that spares most sentences the pattern). `hedged`: the cue itself says only that there is a link.
     `needs_complaint`: too common a wording to count where no pain, injury or condition is named as the effect.
-    `cause_complaint`: counts only where the cause is itself a complaint.
+    `cause_complaint`: counts only where the cause is itself a complaint. `of_people`: only where the subject is people
+    who have or do something.
     """
 
     reading: Reading
@@ -51,6 +52,7 @@ class Cue(Entry):
     hedged: bool = False
     needs_complaint: bool = False
     cause_complaint: bool = False
+    of_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)

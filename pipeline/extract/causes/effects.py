@@ -15,7 +15,6 @@ _MAX_WORDS = 14
 _GENERIC_WORDS = 2
 
 
-
 class Effects:
     """The complaints of one sentence, found once."""
 
@@ -49,9 +48,13 @@ class Effects:
         end = held.end if held else token.i + 1
         while end < self.stop and end - start < _MAX_WORDS and not self._ends(end):
             end += 1
-        while end > token.i + 1 and (self.doc[end - 1].is_punct or is_loose(self.doc[end - 1])):
+        named = held.end if held else len(self.doc)
+        while end > token.i + 1 and (_trails(self.doc[end - 1]) or (end > named and self._adverb(end - 1))):
             end -= 1
         return start, end
+
+    def _adverb(self, at: int) -> bool:
+        return self.doc[at].tag_ == "RB" and not self.is_body(at, at + 1)
 
     def _ends(self, at: int) -> bool:
         token = self.doc[at]
@@ -60,7 +63,10 @@ class Effects:
         if token.text in _STOPS or token.lower_ in words().effect_ends or token.tag_ in ("MD", "VBZ", "VBP", "VBD"):
             return True
         following = self.doc[at + 1] if at + 1 < len(self.doc) else None
-        return token.text == "," and following is not None and following.lower_ in words().effect_ends
+        if token.text != "," or following is None:
+            return False
+        aside = following.tag_ in ("RB", "IN") and following.lower_ not in ("not", "as")
+        return aside or following.lower_ in words().effect_ends
 
     def resolved(self, token: Token) -> str | None:
         """Return the effect that `token` heads; the section's subject where it is a pronoun or "this pain".
@@ -79,6 +85,10 @@ class Effects:
         if ailments.is_generic(text) and self.subject and len(text.split()) <= _GENERIC_WORDS:
             return self.subject
         return text
+
+
+def _trails(token: Token) -> bool:
+    return token.is_punct or is_loose(token)
 
 
 def _last_stop(doc: Doc, before: int) -> int:

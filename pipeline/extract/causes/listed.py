@@ -9,7 +9,7 @@ from pipeline.extract import ailments
 from pipeline.extract.causes.phrases import words
 from pipeline.extract.causes.stated import Stated
 from pipeline.extract.frame import Frame, Sentence
-from pipeline.extract.section_cues import heading_topics
+from pipeline.extract.section_cues import Topic, heading_topics
 from pipeline.extract.sections import SectionInfo
 
 _NUMBER = re.compile(r"^\s*\(?\d{1,2}\s*[.):]\s*")
@@ -38,7 +38,7 @@ def listed_causes(
                 places = [(sentence.text.index(one), one) for one in inline]
                 yield sentence, [Stated(one, info.subject, "inline", False, at, at + len(one)) for at, one in places]
         first = group[0]
-        labelled = _behind_label(first) if info.item else []
+        labelled = _behind_label(first, info.topic) if info.item else []
         if info.is_heading:
             named = None
             if info.topic == "causes" and _is_cause_heading(frame, infos, position):
@@ -68,9 +68,11 @@ def _labelled(text: str) -> bool:
     return bool(match and named and len(text[: match.start()].split()) <= _NAME_WORDS // 2)
 
 
-def _behind_label(sentence: Sentence) -> list[str]:
-    """What stands behind "Cause:" in an item, one by one."""
-    for pattern in (*words().cause_labels, *words().from_openings):
+def _behind_label(sentence: Sentence, topic: Topic) -> list[str]:
+    """What stands behind "Cause:" or "From …" in an item, one by one; among causes also behind "Habits such as …"."""
+    openings = words().from_openings if topic not in ("exercises", "instructions") else ()
+    examples = words().example_openings if topic == "causes" else ()
+    for pattern in (*words().cause_labels, *openings, *examples):
         match = pattern.match(sentence.lower)
         if match:
             rest = sentence.text[match.end() :].strip(" .")
@@ -117,6 +119,8 @@ def _name(text: str) -> str | None:
     if not name or len(name.split()) > _NAME_WORDS or name.lower() in words().empty:
         return None
     if any(pattern.search(name.lower()) for pattern in words().describes) or name.endswith("!"):
+        return None
+    if name.lower().split()[-1] in words().cause_nouns:
         return None
     if name.lower().split()[-1] in words().being:
         return None

@@ -18,6 +18,13 @@ _LABEL = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.):]\s*)?(?P<label>[^:.!?]{3,70}?)\s?
 _HEADING_WORDS = 7
 _CLAUSE_WORDS = 12
 _PREDICATE_WORDS = 8
+_ASKED_WORDS = 5
+_GERUND_WORDS = 9
+_LIST_WORDS = 14
+_NO_LIST = frozenset({"MD", "PRP", "VBD", "VBZ", "VBP", "WRB", "WDT", "WP", "TO", "IN"})
+_FINITE = frozenset({"MD", "VBZ", "VBP", "VBD", "WRB", "WP", "WDT"})
+# Tags of words that no plain noun phrase holds.
+_NO_PHRASE = frozenset({"MD", "PRP", "VBD", "WRB", "WDT", "WP", "TO"})
 
 
 def label_of(text: str) -> str | None:
@@ -35,6 +42,8 @@ class Namer:
         self.frame, self.sentence = frame, sentence
         self.complaints = [one for one in complaints if one.strong]
         self.stop = len(sentence.doc)
+        self.breaks: tuple[int, ...] = ()
+        self.subject: str | None = None
         self.info = infos[sentence.block]
         self.doc = sentence.doc
 
@@ -44,8 +53,8 @@ class Namer:
             return ()
         if is_pronoun(head) or head.lower_ in words().pronouns or self.points(head):
             return self.resolved(head)
-        if head.lower_ in words().restating and any(c.dep_ == "det" for c in head.children) and self.info.subject:
-            return (self.info.subject,)
+        if head.lower_ in words().restating and any(c.dep_ == "det" for c in head.children) and self.subject:
+            return (self.subject,)
         if head.lower_ in words().people:
             return self.of_people(head)
         found = []
@@ -60,6 +69,8 @@ class Namer:
         start, end = span_of(head)
         if start < self.stop:
             end = min(end, self.stop)
+        # a verb that the parser took for a noun: the words of another cue end the phrase
+        end = min([end, *(one for one in self.breaks if start < one < end)])
         whole = next((a for a in self.complaints if a.start <= start and end <= a.end), None)
         if whole is not None:
             start, end = whole.start, whole.end
@@ -131,7 +142,9 @@ class Namer:
         before = self._sentence_before()
         if before is not None:
             return before
-        heading = self.info.heading
+        # "Problem:" below "Bouncing" is but a label
+        above = (one for one in reversed(self.info.path) if one.lower().strip(" :") not in words().empty)
+        heading = next(above, None)
         telling = self.info.numbered or self.info.heading_topic is None or self.info.avoid
         if heading and telling and ("causes" in self.info.topics or self.info.avoid):
             name = heading.split(":", 1)[-1].strip()
@@ -150,7 +163,45 @@ class Namer:
                 if is_pronoun(token) or token.lower_ in words().people:
                     continue
                 return tuple(text_of(one) for one in coordinated(token))
+        asked = before.text.rstrip()
+        if asked.endswith("?") and len(asked.split()) <= _ASKED_WORDS and not any(t.tag_ in _FINITE for t in before.doc):
+            # "Worn shoes? They can …"
+            return (asked.rstrip("? "),)
         return None
+
+    def gerund(self, head: Token) -> str:
+        """Return the words of an act from its verb to the end of its phrase."""
+        end = max(t.i for t in head.subtree) + 1
+        for t in self.doc[head.i : end]:
+            if t.text in (",", ";", "(", "–") or (t.dep_ == "cc" and t.head.i == head.i):
+                end = t.i
+                break
+        return self.doc[head.i : min(end, head.i + _GERUND_WORDS)].text.strip(" .,;:")
+
+    def listed_before(self, doer: Token) -> tuple[str, ...]:
+        """Return the first items of a list that opens the sentence where the parser cut it before the last one:
+        "Poor form, old shoes, and overuse can all …"."""
+        first = doer.left_edge.i
+        before = self.doc[:first]
+        if not 0 < first <= _LIST_WORDS or before[-1].lower_ not in ("and", "or", ",") or before[0].tag_ in _NO_PHRASE:
+            return ()
+        if any(t.tag_ in _NO_LIST or (t.is_punct and t.text not in ",-") for t in before) or before[0].tag_ == "RB":
+            return ()
+        parts = [part.strip() for part in before.text.removesuffix(before[-1].text).split(",")]
+        if not all(parts[:1]) or not any(is_noun(t) for t in before):
+            return ()
+        return tuple(part for part in parts if part)
+
+    def right_before(self, start: int) -> tuple[str, ...]:
+        """Return the words right before a cue that the parser found no subject for: "Long downhill runs" taken for a
+        clause. Only a short noun phrase that opens the sentence."""
+        before = self.doc[:start]
+        if not 0 < len(before) <= _HEADING_WORDS or any(t.is_punct or t.tag_ in _NO_PHRASE for t in before):
+            return ()
+        if not any(is_noun(t) or t.tag_ in ("VBG", "VBZ") for t in before[-1:]) or is_pronoun(before[0]):
+            return ()
+        first = next((t.i for t in before if t.lower_ not in words().leading), 0)
+        return (self.doc[first:start].text,) if before[-1].lower_ not in words().people else ()
 
     def label_subject(self, start: int) -> tuple[str, ...]:
         """Return the label where the cue at token `start` opens what stands behind it: "Slouching: strains the neck"."""

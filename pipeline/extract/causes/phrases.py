@@ -8,11 +8,13 @@ import re
 from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Token
 
+from pipeline.extract import ailments
 from pipeline.extract.causes.tags import is_pronoun, is_verb
 from pipeline.knowledge import read_table
 
 # Longer phrases name no cause any more: they tell a story.
 _MAX_WORDS = 9
+_ANNOUNCING_WORDS = 3
 _DROPPED = frozenset(
     {"det", "poss", "cc", "conj", "appos", "punct", "mark", "aux", "auxpass", "preconj", "predet", "intj", "meta"}
 )
@@ -36,6 +38,7 @@ class Words(BaseModel):
     cause_labels: tuple[re.Pattern[str], ...]
     against: tuple[re.Pattern[str], ...]
     from_openings: tuple[re.Pattern[str], ...]
+    example_openings: tuple[re.Pattern[str], ...]
     announcing: frozenset[str]
     examples: frozenset[str]
     effect_ends: frozenset[str]
@@ -188,3 +191,17 @@ def text_of(head: Token) -> str:
     """Return the words of the phrase that a token heads."""
     start, end = span_of(head)
     return head.doc[start:end].text.strip(" -–—,;:")
+
+
+def tells(cause: str, effect: str) -> bool:
+    """Return whether a cause says something, and something else than the effect."""
+    lower = cause.lower().strip(" .,")
+    last = lower.split()[-1] if lower else ""
+    if last not in ("muscle", "muscles") and all(word in ailments.body_words() for word in lower.split()):
+        # a part of the body is where it hurts, not why; a muscle can pull at another part
+        return False
+    if last in words().relatives:
+        return False
+    if last in words().announcing and len(lower.split()) <= _ANNOUNCING_WORDS:
+        return False
+    return lower not in words().empty and lower != effect.lower() and any(c.isalpha() for c in lower)

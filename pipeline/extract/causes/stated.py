@@ -12,13 +12,13 @@ from pipeline.extract.causes import roles
 from pipeline.extract.causes.cues import Found, find
 from pipeline.extract.causes.effects import Effects
 from pipeline.extract.causes.naming import Namer, label_of
-from pipeline.extract.causes.phrases import coordinated, span_of, through, words
+from pipeline.extract.causes.phrases import coordinated, span_of, tells, through, words
 from pipeline.extract.causes.tags import is_noun, is_pronoun, is_verb
 from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.sections import SectionInfo
 
-_GERUND_WORDS = 9
-_ANNOUNCING_WORDS = 3
+# Readings of cues that no phrase that names a cause holds.
+_BREAKING = frozenset({"forward-load", "forward-make", "either"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class _Reader:
         complaints = ailments.find(frame.nlp, self.doc)
         self.effects = Effects(self.doc, complaints, self.subject)
         self.namer = Namer(frame, infos, sentence, complaints)
+        self.namer.subject = self.subject
 
     def read(self, found: Found) -> _Sides | None:
         """Return cause and effect of one cue by its reading, `None` where a side is missing."""
@@ -79,7 +80,7 @@ class _Reader:
         if any(c.dep_ == "auxpass" for c in anchor.children):
             return None
         labelled = self.namer.label_subject(found.start)
-        causes = labelled or self._doers(found)
+        causes = labelled or self._doers(found) or self._by(found)
         if found.cue.reading != "forward":
             return _Sides(causes, self._said_by_cue(found) or (self.info.subject if labelled else None))
         head = roles.complement(found)
@@ -88,7 +89,8 @@ class _Reader:
         if effect is None and inside is not None:
             # "increases injury risk" holds its effect
             effect = self.doc[inside.start : inside.end].text
-        return _Sides(causes, effect or (self.info.subject if labelled else None))
+        bare_risk = head is None and found.cue.id == "increase-risk"
+        return _Sides(causes, effect or (self.subject if labelled or bare_risk else None))
 
     def _title_case(self, found: Found) -> _Sides | None:
         """ "Weak Hips Cause Knee Pain": in a heading the tagger takes the verb for a noun; the words around it tell."""
@@ -104,13 +106,22 @@ class _Reader:
 
     def _doers(self, found: Found) -> tuple[str, ...]:
         doer = self._behind_label(roles.subject(found.anchor), found)
-        if doer is None and found.start == 0:
+        if found.cue.of_people and (doer is None or doer.lower_ not in words().people):
+            return ()
+        if doer is None and all(t.tag_ in ("MD", "RB") for t in self.doc[: found.start]):
             return self.namer.outside()
         if doer is not None and doer.i >= found.start:
             return self.namer.outside() if found.start == 0 else ()
         if doer is None:
-            return ()
-        return tuple(name for one in [*roles.strays(doer), doer] for name in self.namer.names(one))
+            return self.namer.right_before(found.start)
+        names = tuple(name for one in [*roles.strays(doer), doer] for name in self.namer.names(one))
+        return tuple(dict.fromkeys((*self.namer.listed_before(doer), *names)))
+
+    def _by(self, found: Found) -> tuple[str, ...]:
+        """ "You can hurt your neck by sleeping on your stomach": what people do is behind "by"."""
+        by = next((c for c in found.anchor.children if c.lower_ == "by" and c.i >= found.end), None)
+        acts = [c for c in by.children if c.dep_ == "pcomp"] if by is not None else []
+        return tuple(self.namer.gerund(one) for act in acts for one in coordinated(act))
 
     def _behind_label(self, doer: Token | None, found: Found) -> Token | None:
         """The subject where the parser took the label for it: "Shared risks: obesity and smoking contribute to …"."""
@@ -125,21 +136,31 @@ class _Reader:
         start = found.start
         if found.cue.reading == "forward-load":
             start = next(i for i in range(found.end - 1, start - 1, -1) if self.doc[i].lower_ in words().outcomes)
-        if found.cue.reading == "harm" and not is_verb(found.anchor) and found.start > 0:
+        inner = [i for i in range(start, found.end) if self.doc[i].lower_ == "to"]
+        if found.cue.reading == "harm" and not inner and not is_verb(found.anchor) and found.start > 0:
             return None
         if found.start == 0 and not self.doc[0].lower_.endswith("s"):
             return None
+        if found.cue.reading == "harm":
+            following = self.doc[found.end] if found.end < len(self.doc) else None
+            if following is None or following.is_punct or following.tag_ in ("MD", "VBZ", "VBD", "CC"):
+                return None
+            start = max((i + 1 for i in inner), default=start)
         head = roles.complement(found)
         _, end = self.effects.after(self.doc[head.i if head is not None else found.end - 1])
         end = max(end, found.end)
         body = self.effects.is_body(found.start, end)
         complaint = self.effects.names_complaint(found.start, end)
         if found.cue.reading == "forward-make":
+            named = next((a for a in self.effects.found if a.strong and a.end <= found.start), None)
             if any(t.lower_ in words().pronouns for t in self.doc[start + 1 : found.end]):
-                return self.subject
+                return self.subject or (self.doc[named.start : named.end].text if named else None)
             if not complaint:
                 return None
-            return self.doc[start + 1 : end].text if body else self.subject
+            if self.effects.names_complaint(start, found.end - 1, strong=True):
+                # "makes shin splints worse": the complaint is named, and "worse" says what becomes of it
+                end = next(a.end for a in self.effects.found if a.strong and a.end > start + 1)
+            return self.doc[start + 1 : end].text if body or not self.subject else self.subject
         if not body and not self.effects.names_complaint(found.end, end, strong=True):
             return None
         return self.doc[start:end].text
@@ -177,12 +198,20 @@ class _Reader:
         if found.cue.cause_complaint and not self.effects.names_complaint(*span_of(head), strong=True):
             return None
         if head.tag_ == "VBG" or is_verb(head):
-            return _Sides(tuple(self._gerund(one) for one in coordinated(head)), effect)
+            return _Sides(tuple(self.namer.gerund(one) for one in coordinated(head)), effect)
         return _Sides(self.namer.names(head), effect)
 
     def _backward_clause(self, found: Found) -> _Sides | None:
         verb = roles.clause_root(found)
-        return _Sides(self.namer.clause(verb) if verb is not None else (), self._effect_before(found))
+        return _Sides(self.namer.clause(verb) if verb is not None else (), self._effect_before(found) or self._felt(found))
+
+    def _felt(self, found: Found) -> str | None:
+        """ "My shins started hurting when …": the part of the body with what the cue says of it."""
+        head = roles.governor(found)
+        state = next((a for a in self.effects.found if found.start <= a.start < found.end), None)
+        if head is None or state is None or head.i >= found.start or not self.effects.is_body(*span_of(head)):
+            return None
+        return self.doc[span_of(head)[0] : state.end].text
 
     def _either(self, found: Found) -> _Sides | None:
         """ "X is associated with Y": forwards where it is said of X as a whole, "pain associated with X" backwards."""
@@ -192,14 +221,6 @@ class _Reader:
             self.effects.stop = len(self.doc)
             return _Sides(self.namer.names(roles.subject(found.anchor)), self.effects.resolved(head))
         return self._backward(found)
-
-    def _gerund(self, head: Token) -> str:
-        end = max(t.i for t in head.subtree) + 1
-        for t in self.doc[head.i : end]:
-            if t.text in (",", ";", "(", "–") or (t.dep_ == "cc" and t.head.i == head.i):
-                end = t.i
-                break
-        return self.doc[head.i : min(end, head.i + _GERUND_WORDS)].text.strip(" .,;:")
 
     def _effect_before(self, found: Found) -> str | None:
         """The effect of a cue such as "due to": what it is said of, else the nearest complaint before it."""
@@ -241,7 +262,7 @@ class _Reader:
             return None
         verb, side = roles.predicate_of(anchor)
         if verb.tag_ == "VBG" and side.i < verb.i and side.dep_ == "nsubj":
-            return _Sides((self._gerund(verb),), effect)
+            return _Sides((self.namer.gerund(verb),), effect)
         if verb.lower_ not in words().being:
             return None
         if side.i < verb.i:
@@ -254,7 +275,9 @@ def stated_causes(frame: Frame, infos: Sequence[SectionInfo], sentence: Sentence
     reader = _Reader(frame, infos, sentence)
     found: list[Stated] = []
     blocked = context.blocked(sentence)
-    for cue in find(sentence):
+    cues = find(sentence)
+    reader.namer.breaks = tuple(cue.start for cue in cues if cue.cue.reading in _BREAKING)
+    for cue in cues:
         begin = sentence.doc[cue.start].idx
         stop = sentence.doc[cue.end - 1].idx + len(sentence.doc[cue.end - 1])
         if any(a <= begin < b for a, b in blocked):
@@ -269,14 +292,3 @@ def stated_causes(frame: Frame, infos: Sequence[SectionInfo], sentence: Sentence
             if tells(cause, sides.effect):
                 found.append(Stated(cause, sides.effect, cue.cue.id, hedged, begin, stop))
     return found
-
-
-def tells(cause: str, effect: str) -> bool:
-    """Return whether a cause says something, and something else than the effect."""
-    lower = cause.lower().strip(" .,")
-    last = lower.split()[-1] if lower else ""
-    if last in words().relatives:
-        return False
-    if last in words().announcing and len(lower.split()) <= _ANNOUNCING_WORDS:
-        return False
-    return lower not in words().empty and lower != effect.lower() and any(c.isalpha() for c in lower)
