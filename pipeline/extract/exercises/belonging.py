@@ -58,6 +58,12 @@ def ends(region: Region, sentence: Sentence, *, listed: bool) -> bool:
     return (region.kind == "prose" and region.idle >= _IDLE) or (later and not listed and sentence.position == 0)
 
 
+def turns(region: Region, sentence: Sentence) -> bool:
+    """Return whether a new paragraph of running text turns to another movement: "To ease a tight back, kneel …"."""
+    other = region.kind == "prose" and sentence.position == 0 and sentence.block != region.block
+    return other and bool(cues().turns.match(sentence.lower)) and any(one.steps for one in region.found)
+
+
 def is_start(region: Region, sentence: Sentence, before: int, force: int) -> bool:
     """Return whether the words before a name make it a position that the open exercise begins in.
 

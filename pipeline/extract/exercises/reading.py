@@ -41,7 +41,7 @@ def read(region: Region, sentence: Sentence, rest: int | None, *, listed: bool) 
             one.named_targets += targets.listed(sentence.nlp, text)
         return True
     if not (part and cues().aside_label.match(part)):
-        attach(region, text)
+        attach(region, sentence.text if part and rest and cues().dose_label.match(part) else text)
     for one in region.found:
         if sentence not in one.body:
             one.body.append(sentence)

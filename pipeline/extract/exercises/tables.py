@@ -99,6 +99,8 @@ class Cues(_Frozen):
     part_of: re.Pattern[str]
     benefit_label: re.Pattern[str]
     aside_label: re.Pattern[str]
+    dose_label: re.Pattern[str]
+    turns: re.Pattern[str]
     numbering: re.Pattern[str]
     heading_lead: re.Pattern[str]
     used_gear: frozenset[str]

@@ -188,6 +188,8 @@ class Walk:
                 return
         if self.groups.dose(sentence, inside=self.region is not None):
             return
+        if self.region is not None and belonging.turns(self.region, sentence):
+            self.region = None
         region = self.region
         force = instructions.force(sentence)
         new = self._new(sentence, info, force)
