@@ -39,6 +39,7 @@ def clean(
     boilerplate.drop_breadcrumbs(sheet)
     boilerplate.drop_edge_lines(sheet)
     promotion.drop_promotion(sheet)
+    promotion.judge_title(sheet)
     keywords.drop_keyword_lists(sheet)
     if settings.repair:
         phrases.remove_injected_key_phrases(sheet)
@@ -55,6 +56,7 @@ def drop_side_content(sheet: Sheet) -> None:
     if not sheet.article.segments:
         return
     decisions = classify(sheet.article.segments).decisions
+    own = titles.own_heading(sheet)
     for row, decision in zip(sheet.rows, decisions, strict=True):
-        if not decision.keep:
+        if not decision.keep and row is not own:
             sheet.drop(row, decision.rule)

@@ -21,6 +21,10 @@ _LEAD_QUESTION = 10
 ANSWER_PAGE = 2
 # A line of a footer: a slogan, an address.
 SHORT_LINE = 10
+# in words: the shortest answer below a question
+_ANSWER = 6
+# a year, as studies in a list of references have one
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def drop_boilerplate_lines(sheet: Sheet) -> None:
@@ -59,9 +63,24 @@ def _drop_tail(sheet: Sheet, last: int) -> None:
     dropped = [n for n, row in enumerate(tail) if not row.live and row.rule != "repeated.heading"]
     if len(dropped) < 3:
         return
-    for row in tail[dropped[0] : dropped[-1]]:
-        if row.live and row.size <= SHORT_LINE and row.block.kind in ("paragraph", "heading"):
-            sheet.drop(row, "nav.tail")
+    for n in range(dropped[0], dropped[-1]):
+        row = tail[n]
+        if row.live and row.size <= SHORT_LINE and row.block.kind in ("paragraph", "heading") and not _leads(tail, n):
+            above = tail[n - 1] if n else row
+            if not (above.live and above.heading and above.text.endswith("?") and _answers(row)):
+                sheet.drop(row, "nav.tail")
+
+
+def _leads(rows: list[Row], at: int) -> bool:
+    """Whether a heading has a sentence below it that stays: a short answer is too short to count as running text."""
+    below = next((row for row in rows[at + 1 :] if row.live), None)
+    if below is None or below.heading or not rows[at].heading:
+        return False
+    return _answers(below)
+
+
+def _answers(row: Row) -> bool:
+    return row.size >= _ANSWER and row.text.endswith(".")
 
 
 def drop_breadcrumbs(sheet: Sheet) -> None:
@@ -99,8 +118,8 @@ def _section_stop(sheet: Sheet, start: int, rule: rules.SectionRule) -> int:
         return start + 1
     if not first.heading and first.block.kind == "list_item":
         # a label within a list: its items go as far as the list does, and the teasers that follow as text
-        end = start + 1
-        while end < total and not sheet.rows[end].heading and not sheet.rows[end].prose:
+        end, matcher = start + 1, rules.sections()
+        while end < total and not (sheet.rows[end].heading or sheet.rows[end].prose or matcher.match(sheet.rows[end].text)):
             end += 1
         return end if rule.extent != "rest" else _resume(sheet, end, total)
     if rule.extent == "block":
@@ -145,16 +164,28 @@ def drop_boilerplate_sections(sheet: Sheet) -> None:
             continue
         stop = _section_stop(sheet, n, rule) if _may_reach(sheet, n, rule) else n + 1
         taken = sum(r.size for r in sheet.rows[n:stop] if r.live and r.prose)
-        if whole and taken > LARGEST_SECTION * whole:
+        cited = rule.id == "section.references" and _cites(sheet.rows[n + 1 : stop])
+        if whole and taken > LARGEST_SECTION * whole and not cited:
             stop = n + 1
         for below in sheet.rows[n:stop]:
             sheet.drop(below, rule.id)
         n = max(stop, n + 1)
 
 
+def _cites(rows: list[Row]) -> bool:
+    """Whether most rows name a year, as studies do: then the list is long because the page has little else."""
+    return bool(rows) and sum(bool(_YEAR.search(row.text)) for row in rows) * 3 >= 2 * len(rows)
+
+
 def drop_contents(sheet: Sheet) -> None:
     """Drop the page's own list of contents: lines that come back as headings further down."""
-    labels = [n for n, row in enumerate(sheet.rows) if row.rule == "section.contents"]
+    matcher = rules.sections()
+    labels = [
+        n
+        for n, row in enumerate(sheet.rows)
+        if row.rule == "section.contents"
+        or (row.live and row.size <= 4 and (hit := matcher.match(row.text)) is not None and hit.id == "section.contents")
+    ]
     keys = {row.key: n for n, row in enumerate(sheet.rows) if row.heading}
     runs = [(n + 1, 2) for n in labels] + [(n, 3) for n, row in enumerate(sheet.rows) if row.block.link_share > 0.9]
     for start, least in runs:
@@ -162,7 +193,8 @@ def drop_contents(sheet: Sheet) -> None:
         while end < len(sheet.rows) and sheet.rows[end].size <= 20 and keys.get(sheet.rows[end].key, -1) > end:
             end += 1
         if end - start >= least:
-            for row in sheet.rows[start:end]:
+            label = [sheet.rows[start - 1]] if start - 1 in labels else []
+            for row in [*label, *sheet.rows[start:end]]:
                 sheet.drop(row, "section.contents")
 
 

@@ -130,11 +130,12 @@ def remove_injected_key_phrases(sheet: Sheet) -> None:
     """Remove the page's key phrase from the sentences that it was dropped into; where it is grammatical it stays."""
     whole = " ".join(plain(row.text).lower() for row in sheet.live())
     done: list[str] = []
+    title = plain(sheet.title or "").lower().strip(" ?!.:")
     for phrase in _candidates(sheet, whole):
         if any(phrase in longer for longer in done):
             continue
         places = [place for row in sheet.live() if _holds_sentences(row) for place in _places(row, phrase)]
-        if not _is_injected(places):
+        if not _is_injected(places, is_title=phrase == title):
             continue
         done.append(phrase)
         for place in reversed(places):
@@ -152,7 +153,7 @@ def _candidates(sheet: Sheet, whole: str) -> list[str]:
     found: dict[str, int] = {}
     for source in sources:
         tokens = plain(source).lower().split()
-        tokens = [token.strip('?!.,:;|"“”()') for token in tokens]
+        tokens = [word for token in tokens if (word := token.strip('?!.,:;|"“”()'))]
         for size in range(min(LONGEST, len(tokens)), SHORTEST - 1, -1):
             for n in range(len(tokens) - size + 1):
                 phrase = " ".join(tokens[n : n + size])
@@ -163,12 +164,17 @@ def _candidates(sheet: Sheet, whole: str) -> list[str]:
     return sorted((p for p in found if not _is_function(p)), key=lambda p: (-found[p], p))
 
 
-def _is_injected(places: list[_Place]) -> bool:
-    """Whether the places of a phrase show that it was put into sentences by a machine."""
+def _is_injected(places: list[_Place], *, is_title: bool = False) -> bool:
+    """Whether the places of a phrase show that it was put into sentences by a machine.
+
+    The whole title, when it is long and fits in none of its places, needs no plainly impossible one.
+    """
     unfit = sum(not place.fits() for place in places)
     if unfit < LEAST_UNFIT or unfit < UNFIT_SHARE * len(places) or _is_part(places) or _is_name(places):
         return False
     if any(place.impossible() for place in places):
+        return True
+    if is_title and unfit == len(places) and places[0].size >= LONG_PHRASE:
         return True
     return unfit > LEAST_UNFIT and unfit >= UNFIT_SHARE_ALONE * len(places) and places[0].size >= LONG_PHRASE
 

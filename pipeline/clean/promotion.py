@@ -24,6 +24,9 @@ SHOP_KINDS = 5
 SHOP_KINDS_OPENING = 2
 # A product that few sentences name is foreign to the page.
 FOREIGN_SHARE = 0.25
+# Below a title that is an advertisement, so many sentences that offer the product.
+SOLD_BELOW_TITLE = 2
+_SELLING = frozenset({"promotion.buy", "promotion.offer"})
 _NAME = re.compile(
     r"^(?:The |With |Try )?(?P<name>[A-Z][\w®™’-]*(?: (?:[A-Z0-9][\w®™’-]*|of|for|&)){0,4})(?P<mark>[®™]?),? (?=[a-z#])"
 )
@@ -240,6 +243,22 @@ def _foreign_products(sheet: Sheet) -> list[str]:
     return [name for name in dict.fromkeys(found) if prose and sum(name in text for text in prose) <= most]
 
 
+def judge_title(sheet: Sheet) -> None:
+    """Call a page promotional whose title is an advertisement and whose text goes on selling: it was made for that, though
+    what is honest in it stays."""
+    if not _sells_by_title(sheet):
+        return
+    sold = sum(edit.rule in _SELLING for row in sheet.rows for edit in row.draft.edits)
+    sold += sum(row.rule in _SELLING for row in sheet.rows)
+    sheet.promotional = sheet.promotional or sold >= SOLD_BELOW_TITLE
+
+
+def _sells_by_title(sheet: Sheet) -> bool:
+    """Whether the first heading was dropped as an advertisement."""
+    first = next((row for row in sheet.rows if row.heading), None)
+    return first is not None and (first.rule or "").startswith("promotion.")
+
+
 def drop_leftovers(sheet: Sheet) -> None:
     """Drop what little stays of a page of which spam was the most: headings and labels without any text below them."""
     spam = sum(row.size if row.rule else 0 for row in sheet.rows if row.rule and is_spam(row.rule))
@@ -247,13 +266,13 @@ def drop_leftovers(sheet: Sheet) -> None:
         len(edit_text.split())
         for row in sheet.rows
         for edit in row.draft.edits
-        if is_spam(edit.rule)
+        if edit.action == "drop" and is_spam(edit.rule)
         for edit_text in (row.draft.raw[edit.start : edit.end],)
     )
     whole = sum(len(row.draft.raw.split()) for row in sheet.rows)
     left = sum(row.size for row in sheet.live())
     if not whole or not left:
-        sheet.promotional = sheet.promotional or (whole > 0 and spam * 2 > whole)
+        sheet.promotional = sheet.promotional or (whole > 0 and (spam * 2 > whole or _sells_by_title(sheet)))
         return
     if spam * 3 > whole and (not any(row.prose for row in sheet.live()) or left * 8 < whole):
         sheet.promotional = True

@@ -30,6 +30,10 @@ def drop_repeated_titles(sheet: Sheet) -> None:
         key = row.key
         before = seen.get(key)
         if key and before is not None and (n < first or n - before == 1):
+            if row.heading and sheet.rows[before].block.kind == "list_item":
+                # a list of contents names the heading; the heading is the one that has text below it
+                seen[key] = n
+                continue
             sheet.drop(row, "repeated.heading")
         else:
             seen[key] = n

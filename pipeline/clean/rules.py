@@ -61,6 +61,7 @@ class SentenceRule(LineRule):
     """A rule for one sentence; the fields are explained in `knowledge/boilerplate_sentences.toml`."""
 
     spam: bool = False
+    unless: str | None = None
 
 
 class LineTable(BaseModel):
@@ -185,6 +186,7 @@ class SentenceMatcher:
         # those that hold at the sentence's start are only tried there
         self.heads = [_alternatives(p for p in rule.patterns if p.startswith("^")) for rule in rules]
         self.inner = [_alternatives(p for p in rule.patterns if not p.startswith("^")) for rule in rules]
+        self.unless = [re.compile(rule.unless) if rule.unless else None for rule in rules]
 
     def candidates(self, found: frozenset[str]) -> list[int]:
         """Return the positions of the rules one of whose cues is among the tokens `found`."""
@@ -199,7 +201,9 @@ class SentenceMatcher:
             form = bare if self.rules[n].case else lower
             head, inner = self.heads[n], self.inner[n]
             if (head is not None and head.match(form)) or (inner is not None and inner.search(form)):
-                return self.rules[n]
+                unless = self.unless[n]
+                if unless is None or not unless.search(form):
+                    return self.rules[n]
         return None
 
 

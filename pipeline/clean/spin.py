@@ -32,8 +32,9 @@ class SpinEntry(Entry):
 
     `behind` and `ahead` list words of which one has to stand before (after) it, `near` words of which one has to stand in
     the same block; `weight` is what it counts as a sign.
-    With `capital` set it counts only where the machine wrote a word of it with a capital: "your Main muscles". With
-    `rewrite` off it is a sign only.
+    With `capital` set it counts only where the machine wrote a word of it with a capital: "your Main muscles"; with
+    `first` set only as the first word of a sentence: "Prevent sitting for long". With `rewrite` off it is a sign only; with
+    `page` set honest writers use it, too, so it is set right only on a page that other signs show to be spun.
     """
 
     spun: str
@@ -44,6 +45,8 @@ class SpinEntry(Entry):
     near: frozenset[str] = frozenset()
     weight: float = Field(default=1.0, gt=0)
     capital: bool = False
+    first: bool = False
+    page: bool = False
     rewrite: bool = True
 
 
@@ -116,6 +119,8 @@ def find_spun(text: str) -> list[Hit]:
                 continue
             if entry.capital and not re.search(r"[a-z,’] [A-Z]", text[max(0, start - 2) : match.end()]):
                 continue
+            if entry.first and not _opens_sentence(text, start):
+                continue
             done = match.end()
             term = _inflect(entry, match["many"], text, start)
             found.append(Hit(entry, start, done, term.replace("’", "'") if "'" in text[start:done] else term))
@@ -130,8 +135,12 @@ def _inflect(entry: SpinEntry, many: str, text: str, start: int) -> str:
     term = entry.plain + many if many and not entry.plain.endswith("s") else entry.plain
     if many and entry.plain.endswith("y") and entry.plain[-2] not in "aeiou":
         term = entry.plain[:-1] + "ies"
-    opens = not re.search(r"[^\s“\"‘'(–—-]", text[:start]) or re.search(r"[.!?:][”\"’)]*[\s“\"‘(–—-]*$", text[:start])
-    return term[0].upper() + term[1:] if text[start].isupper() and opens else term
+    return term[0].upper() + term[1:] if text[start].isupper() and _opens_sentence(text, start) else term
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start]
+    return not re.search(r"[^\s“\"‘'(–—-]", before) or bool(re.search(r"[.!?:][”\"’)]*[\s“\"‘(–—-]*$", before))
 
 
 def odd_capitals(text: str) -> int:
@@ -168,11 +177,11 @@ def judge_spun(sheet: Sheet) -> None:
 def rewrite_spun_terms(sheet: Sheet) -> None:
     """Set spun terms right where the lexicon knows what they stand for; the original stays in the block's edits."""
     for row in sheet.live():
-        _rewrite(row)
+        _rewrite(row, sheet.spun)
 
 
-def _rewrite(row: Row) -> None:
+def _rewrite(row: Row, spun: bool) -> None:
     for hit in reversed(find_spun(row.text)):
-        if hit.entry.rewrite and hit.replacement != row.text[hit.start : hit.end]:
+        if hit.entry.rewrite and (spun or not hit.entry.page) and hit.replacement != row.text[hit.start : hit.end]:
             rule = f"spin.{hit.entry.kind}"
             row.draft.edit(hit.start, hit.end, hit.replacement, rule=rule, action="rewrite")

@@ -13,6 +13,8 @@ from pipeline.knowledge import read_table
 
 # in words: a section's name above the title, a title, its second line
 LONGEST_KICKER, LONGEST_TITLE, LONGEST_HALF = 4, 14, 10
+# A heading of fewer words may be a menu's or a logo's.
+LEAST_TITLE = 2
 _SEPARATOR = re.compile(r"\s+[|»·•–—-]\s+|\s*\|\s*")
 
 
@@ -50,6 +52,15 @@ def choose_title(sheet: Sheet) -> str | None:
     return recase(_without_site(title, sheet.article.site, headings))
 
 
+def own_heading(sheet: Sheet) -> Row | None:
+    """Return the heading of the first level that says the page's title: it belongs to the text, whatever is around it."""
+    key = normal(sheet.title or "")
+    for row in sheet.rows:
+        if row.heading and row.block.level == 1 and row.size >= LEAST_TITLE and normal(row.block.text) in key:
+            return row
+    return None
+
+
 def _is_dropped(sheet: Sheet, text: str) -> bool:
     """Whether cleaning dropped every block that says this, as something else than a repetition."""
     key = normal(text)
@@ -78,7 +89,7 @@ def _with_second_line(sheet: Sheet, title: str) -> str:
     if not title.rstrip().endswith(":"):
         return title
     for row, below in itertools.pairwise(sheet.rows):
-        if row.block.text == title and below.size <= LONGEST_HALF and not below.prose:
+        if row.block.text == title and below.live and below.size <= LONGEST_HALF and not below.prose:
             return f"{title} {below.block.text}"
     return title
 

@@ -31,6 +31,18 @@ DROPPED = [
     ("Photo: Getty Images", "byline.line"),
     ("You might be interested: Is tea good for plants?", "recommend.line"),
     ("(word count 512)", "date.line"),
+    ("View the original paper", "nav.line"),
+    ("Read our full shoe guide", "recommend.line"),
+    ("(8-minute morning flow for sore necks)", "caption.line"),
+    ("Note the left MRI scan with the torn meniscus", "caption.line"),
+    ("Dancers rehearse in a square in Porto on May 3, 2018. REUTERS/Ana Pires", "caption.line"),
+    ("Nora Quill, 61, walks again after surgery. Peter Voss for The Harbour Times", "caption.credit"),
+    ("(Three Ways to Loosen a Tight Neck.)", "caption.credit"),
+    ("Voss P, Quill NA. Loads on the heel in hikers. J Orthop Res. 2011;29(4):512-9.", "reference.line"),
+    ("Stone, A., Reed, B. C., & Hart, D. (2015). How tendons heal in old mice. Harbour Journal.", "reference.line"),
+    ("best-five-moves-for-sore-heels", "artefact.slug"),
+    ("hill_walker Posts: 84, Joined: Feb 2012", "forum.user"),
+    ("About HSSA: HSSA is the largest network of heel clinics on the coast, with forty member sites.", "about.company"),
 ]
 
 KEPT = [
@@ -53,6 +65,14 @@ KEPT = [
     "Close your eyes",
     "Hold for 30 seconds",
     "Print the movement on your memory by doing it daily.",
+    "(Repeat on the other side.)",
+    "(This takes ten minutes.)",
+    "Notice the stretch in the left calf",
+    "See the doctor if it hurts",
+    "About half of all runners get hurt in a year.",
+    "In 2014, 30 runners trained for 8 weeks.",
+    "Ana Torres runs for the Harbour team.",
+    "sit-to-stand",
 ]
 
 
@@ -97,6 +117,12 @@ def test_headings_of_content_do_not(text: str) -> None:
         ("At Riverbend Foot Care, we treat runners every day.", "clinic.name"),
         ("This article is not a substitute for professional medical advice.", "disclaimer.sentence"),
         ("We earn a small commission when you buy through links.", "disclosure.sentence"),
+        ("Call us if you have any questions about our prices.", "cta.sentence"),
+        ("Consider booking a free gait assessment with our team.", "cta.sentence"),
+        ("The harbour knee symposium opens on Tuesday at the town hall.", "event.sentence"),
+        ("Leaflet no. 2207.", "document.control"),
+        ("Next review date: May 2027.", "document.control"),
+        ("Ms. Quill has been a fitness author for HillGlow since 2009.", "bio.writer"),
     ],
 )
 def test_sentences_about_the_page(text: str, rule: str) -> None:
@@ -110,6 +136,10 @@ def test_sentences_about_the_page(text: str, rule: str) -> None:
     "text",
     [
         "At night, our muscles repair themselves.",
+        "Ring or call us if your foot turns blue or the wound bleeds.",
+        "Review your training log each March.",
+        "The workshop taught patients how to lift.",
+        "Quill, the study author for the group, has been a lead author at Harbour since 2009.",
         "If the pain lasts, schedule an appointment with your doctor.",
         "Call 911 if you cannot feel your legs.",
         "See a doctor if the swelling stays.",
@@ -145,6 +175,36 @@ def test_content_behind_a_list_of_teasers_stays(article: Callable[..., Article])
     second = "Stand a step away from the wall with one foot behind the other. " * 3
     page = article(["# Knee bends", PROSE, "# Related posts", "# Ten teas to try", "# Calf raises", second.strip()])
     assert kept(page) == ["Knee bends", PROSE, "Calf raises", second.strip()]
+
+
+def test_a_short_answer_keeps_its_question(article: Callable[..., Article]) -> None:
+    tail = ["# Does walking hurt the hip?", "It hardly ever does for long.", "Tweet", "Home", "Sitemap", "Hill House", "Menu"]
+    made, _ = clean(article(["# Hips", PROSE, "1,204 views", *tail]), frozenset(), CleanSettings())
+    assert "Does walking hurt the hip?" in made.text
+    assert "Hill House" not in made.text
+
+
+def test_the_label_of_a_list_of_contents_goes_with_it(article: Callable[..., Article]) -> None:
+    made, _ = clean(
+        article(["# Hips", "Contents", "- Causes", "- Moves", "# Causes", PROSE, "# Moves", "Contents of the bag: a band.", PROSE[::-1]]),
+        frozenset(),
+        CleanSettings(),
+    )
+    assert [block.text for block in made.blocks[:3]] == ["Hips", "Causes", PROSE]
+    assert "Contents of the bag" in made.text
+
+
+def test_references_go_even_where_they_are_most_of_the_page(article: Callable[..., Article]) -> None:
+    studies = [f"- Hart D and others. How the heel of a hiker bears loads on {n} hills, a cohort study of 2 years, 201{n}." for n in range(5)]
+    made, _ = clean(article(["# Heels", "Heels hurt.", "# References", *studies]), frozenset(), CleanSettings())
+    assert made.text.split("\n")[-1] == "Heels hurt."
+
+
+def test_teasers_end_where_the_comments_begin(article: Callable[..., Article]) -> None:
+    lines = ["- Related", "- Why I swim", "- 3 thoughts on hips", "# Ada says:", "Nice!"]
+    made, ledger = clean(article(["# Hips", PROSE, *lines]), frozenset(), CleanSettings())
+    assert made.text.endswith(PROSE)
+    assert {e.rule for e in ledger} == {"section.related", "section.comments"}
 
 
 def test_a_heading_loses_its_place_with_the_call_below_it(article: Callable[..., Article]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.clean import clean
+from pipeline.clean.advertising import selling_signs
 from pipeline.clean.keywords import is_keyword_list
 from pipeline.clean.promotion import praises_product, puffs_product, selling_kinds
 from pipeline.clean.spin import SpinEntry, find_spun, odd_capitals
@@ -83,6 +84,50 @@ def test_a_guide_to_buying_shoes_is_no_shop(article: Callable[..., Article]) -> 
     made, _ = clean(page, frozenset(), CleanSettings())
     assert not made.quality.promotional
     assert PROSE in made.text
+
+
+AD = [
+    "# Kneezol, the new word in joint care",
+    "Enter your name and your phone number. Our products reach you in three days, cash on delivery.",
+    "Olga, 58 years old: after two weeks the pain was gone and I walk like a girl. This product was a gift.",
+    "It is a breakthrough formula of natural ingredients, clinically tested on the whole coast.",
+    "Only 40 packs left! The discount is valid until midnight, so hurry and order now from the official site.",
+]
+GUIDE = [
+    "# How to choose insoles",
+    PROSE,
+    "Insoles cost between $15 and $60, and a higher price buys a longer life, not less pain. Most shops take them back.",
+    "We may earn a small commission when you buy through our links. Ask your doctor first if your feet are numb.",
+    "A firm heel cup holds the fat pad together. Wear new insoles for an hour on the first day and add an hour each day.",
+]
+
+
+def test_a_sales_letter_is_an_advertisement_from_end_to_end(article: Callable[..., Article]) -> None:
+    made, ledger = clean(article(AD), frozenset(), CleanSettings())
+    assert made.blocks == ()
+    assert made.quality.promotional
+    assert {e.rule for e in ledger} == {"promotion.page"}
+
+
+def test_a_guide_with_prices_and_a_clinic_that_praises_itself_are_none(article: Callable[..., Article]) -> None:
+    assert not clean(article(GUIDE), frozenset(), CleanSettings())[0].quality.promotional
+    clinic = ["# Sore heels", PROSE, "Our team offers the highest quality of care. Book an appointment with us today and save time."]
+    made, _ = clean(article(clinic), frozenset(), CleanSettings())
+    assert not made.quality.promotional
+    assert PROSE in made.text
+
+
+def test_signs_of_an_advertisement_are_counted_by_kind() -> None:
+    assert selling_signs("Save up to 40 % and pay on delivery.") == {"saving": 1, "delivery": 1}
+    assert selling_signs("In order to save the knee, land softly on delivery of the foot.") == {}
+
+
+def test_a_title_that_sells_above_text_that_sells_makes_the_page_promotional(article: Callable[..., Article]) -> None:
+    lines = ["# Stop Knee Pain With Zarolan 350 mg", PROSE, "Buy Zarolan online at the lowest price. Bend the knee slowly."]
+    once, _ = clean(article(lines), frozenset(), CleanSettings())
+    twice, _ = clean(article([*lines, "Order Zarolan today and get free shipping! Rest a day."]), frozenset(), CleanSettings())
+    assert (once.quality.promotional, twice.quality.promotional) == (False, True)
+    assert "Bend the knee slowly." in twice.text
 
 
 def test_kinds_of_selling() -> None:
@@ -177,6 +222,23 @@ def test_a_page_is_spun_by_many_signs_and_not_by_one(article: Callable[..., Arti
     many = "Ask a bodily therapist about the aspect joints, interact your core and take a h2o split."
     assert clean(article(["# Knees", many]), frozenset(), CleanSettings())[0].quality.spun
     assert not clean(article(["# Knees", "Take a h2o split.", PROSE]), frozenset(), CleanSettings())[0].quality.spun
+
+
+def test_honest_wordings_change_only_on_a_spun_page(article: Callable[..., Article]) -> None:
+    words = "Prevent sitting for hours. Raise the arm and decrease it slowly."
+    assert words in text_of(article(["# Arms", PROSE, words]))
+    spun = "Many undergo from chilly muscles. Stand dealing with a wall with your ft flat."
+    assert "Avoid sitting for hours. Raise the arm and lower it slowly." in text_of(article(["# Arms", PROSE, words, spun]))
+    assert "Stretch to prevent sitting pain." in text_of(article(["# Arms", PROSE, "Stretch to prevent sitting pain.", spun]))
+
+
+def test_a_title_that_fits_nowhere_was_injected(article: Callable[..., Article]) -> None:
+    title = "heel moves for tired hikers"
+    bad = ["Rest makes heel moves for tired hikers the heel soft.", "Ask any heel moves for tired hikers old friend.", "Hold the counter heel moves for tired hikers and bend."]
+    text = text_of(article([f"# {title}", *bad], title=title))
+    assert "Rest makes the heel soft." in text and "Hold the counter and bend." in text
+    good = ["These heel moves for tired hikers work.", "Do the heel moves for tired hikers daily.", "We like heel moves for tired hikers."]
+    assert all(line in text_of(article([f"# {title}", *good], title=title)) for line in good)
 
 
 def test_odd_capitals_need_small_neighbours() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.clean import block_hashes, clean
 from pipeline.clean.titles import recase
-from pipeline.models import Article
+from pipeline.models import Article, Page
+from pipeline.parse import parse
 from pipeline.settings import CleanSettings
 
 PROSE = (
@@ -67,3 +68,18 @@ def test_steps_and_headings_that_pages_share_are_no_template(article: Callable[.
 
 def test_hashes_do_not_depend_on_case_and_signs(article: Callable[..., Article]) -> None:
     assert block_hashes(article(["Call us, today!"])) == block_hashes(article(["call us  today"]))
+
+
+def test_a_menu_in_one_line_is_no_title(article: Callable[..., Article]) -> None:
+    menu = "HOME SHOP HIKES ABOUT"
+    assert title_of(article([f"# {menu}", "# My sore heel", PROSE], title=menu)) == "My sore heel"
+    honest = "Home exercises about which we know little"
+    assert title_of(article([f"# {honest}", PROSE], title=honest)) == honest
+
+
+def test_the_first_heading_of_a_web_page_that_says_its_title_stays() -> None:
+    body = f"<header><h1>Five moves for a sore heel</h1></header><article><h2>Toe lifts</h2><p>{PROSE}</p><p>{PROSE[::-1]}</p></article>"
+    html = f"<html><head><title>Five moves for a sore heel | Hillside</title></head><body>{body}</body></html>"
+    made, _ = clean(parse(Page(source="a.html", content=html, media="html", sha256="0" * 64)), frozenset(), CleanSettings())
+    assert made.title == "Five moves for a sore heel"
+    assert made.blocks[0].text == "Five moves for a sore heel"
