@@ -113,7 +113,7 @@ def _is_verb(lower: str, word: re.Match[str], *, item: bool, led: bool) -> bool:
     if word.group() not in table.ambiguous:
         return following is None or following.group() not in table.finite
     if following is None:
-        return item and not rest.strip(" .!*)\"'”’")
+        return item and not led and not rest.strip(" .!*)\"'”’")
     item = item or led
     if item and not lower[: word.start()].strip(" -–•*\"'“") and following.group() not in table.noun_follow:
         return True

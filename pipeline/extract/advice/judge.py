@@ -50,9 +50,9 @@ def _in_text(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | No
         return None
     title = (frame.article.title or "").lower()
     if info.avoid and info.item and not sentence.position:
-        return _command(info, sentence) or _listed(frame, info, sentence)
+        return _command(frame, info, sentence) or _listed(frame, info, sentence)
     return (
-        _command(info, sentence) or _cued(sentence, title) or _listed(frame, info, sentence) or _ban(sentence)
+        _command(frame, info, sentence) or _cued(sentence, title) or _listed(frame, info, sentence) or _ban(sentence)
     )
 
 
@@ -76,7 +76,7 @@ def _heading(info: SectionInfo, sentence: Sentence) -> Judged | None:
     return Judged(_action(sentence, found.start), found.polarity, "should", "heading", found.start)
 
 
-def _command(info: SectionInfo, sentence: Sentence) -> Judged | None:
+def _command(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | None:
     if info.topic in ("benefits", "symptoms") and info.item:
         return None
     first = sentence.position == 0 and (info.item or info.topic in _ADVISING)
@@ -85,6 +85,8 @@ def _command(info: SectionInfo, sentence: Sentence) -> Judged | None:
         return None
     table = vocabulary().table
     if matches(table.dose, sentence.lower[found.start :]):
+        return None
+    if found.start < sentence.lower.find(":") and _is_field(frame, sentence):
         return None
     if info.item and matches(table.goals, sentence.lower[found.start :]):
         return None
@@ -171,7 +173,7 @@ def _listed(frame: Frame, info: SectionInfo, sentence: Sentence) -> Judged | Non
     if not info.item or sentence.position or not _MIN_WORDS <= len(words) <= _LISTED_WORDS:
         return None
     table, lower = vocabulary().table, sentence.lower.strip(" -–•*\"'“")
-    if matches((*table.tells, *table.topic_heading, *table.goals), lower):
+    if matches((*table.tells, *table.topic_heading, *table.goals, *table.serves), lower):
         return None
     text = sentence.text.strip(" .*")
     if info.topic in _DOING and matches(table.prohibits, lower):

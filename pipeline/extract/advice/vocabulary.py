@@ -56,6 +56,7 @@ class _Table(BaseModel):
     may: tuple[re.Pattern[str], ...]
     relative: tuple[re.Pattern[str], ...]
     remarks: tuple[re.Pattern[str], ...]
+    serves: tuple[re.Pattern[str], ...]
     denied: tuple[re.Pattern[str], ...]
     announcing: tuple[re.Pattern[str], ...]
     forbidding: tuple[re.Pattern[str], ...]
