@@ -105,3 +105,17 @@ def test_the_same_page_gives_the_same_mentions() -> None:
 
 def test_an_empty_page_gives_nothing() -> None:
     assert extract([]) == ExerciseResult()
+
+
+def test_advice_to_use_a_thing_is_no_step_of_what_it_describes() -> None:
+    result = extract(["Use a foam roller on your calves after a run."])
+    assert "foam rolling" in [mention.name for mention in result.mentions]
+    assert result.step_sentences == frozenset()
+    told = extract(["Stand in a doorway with your hands on the frame and lean forward."])
+    assert told.step_sentences == {(0, 0)}
+
+
+def test_an_activity_has_no_steps() -> None:
+    result = extract(["Try yoga. Spend twenty minutes on your mat each day."])
+    assert all(not mention.steps for mention in result.mentions)
+    assert result.step_sentences == frozenset()

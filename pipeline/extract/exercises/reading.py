@@ -28,7 +28,8 @@ def read(region: Region, sentence: Sentence, rest: int | None, *, listed: bool) 
     about = bool(part and (cues().benefit_label.match(part) or cues().aside_label.match(part)))
     end = cut(sentence, rest or 0)
     state = listed and region.block != sentence.block and instructions.is_state(end)
-    step = not about and (instructions.force(end) > 0 or state or instructions.later_clause(end))
+    doing = any(one.category != "activity" for one in region.found)  # "yoga" has no steps
+    step = doing and not about and (instructions.force(end) > 0 or state or instructions.later_clause(end))
     if step and not cues().own_advice.match(end.lower):
         region.stepped = sentence.block
     for one in region.found if step else ():

@@ -141,6 +141,7 @@ class Cues(_Frozen):
     own_advice: re.Pattern[str]
     about_all: re.Pattern[str]
     form_cue: re.Pattern[str]
+    tool_advice: re.Pattern[str]
     position_before: re.Pattern[str]
     position_start: re.Pattern[str]
     columns: dict[str, re.Pattern[str]]

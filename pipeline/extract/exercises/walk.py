@@ -275,6 +275,8 @@ class Walk:
                 one.told.append(sentence)
             self.region = Region(found, "prose", sentence.block)
             self._read(sentence, None)
+            if cues().tool_advice.match(sentence.lower):
+                self.step_sentences.discard((sentence.block, sentence.position))
 
     def _moves_on(self, region: Region | None, sentence: Sentence, force: int) -> bool:
         """Return whether one described movement follows another: each is an exercise of its own."""
