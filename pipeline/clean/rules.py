@@ -146,14 +146,20 @@ class LineMatcher(Generic[RuleT]):
         self.all_cues = frozenset().union(*(rule.cues for rule in rules if rule.max_words > LONG_LINE))
         self._longest = max(rule.max_words for rule in rules)
         self._compiled = [(rule, _alternatives(rule.patterns)) for rule in rules]
+        self._chosen: dict[tuple[Zone, bool, int], list[list[tuple[RuleT, re.Pattern[str]]]]] = {}
 
-    def _fitting(self, zone: Zone, several: bool, count: int) -> list[tuple[RuleT, re.Pattern[str]]]:
-        """The rules to try on a line of `count` words that may hold several sentences, with their patterns."""
-        return [
-            (rule, pattern)
-            for rule, pattern in self._compiled
-            if rule.zone == zone and rule.max_words >= count and pattern is not None and (rule.multi or not several)
-        ]
+    def _fitting(self, zone: Zone, several: bool, count: int) -> list[list[tuple[RuleT, re.Pattern[str]]]]:
+        """The rules to try on a line of `count` words that may hold several sentences, with their patterns: those for
+        lower case, then those that look at capitals."""
+        key = (zone, several, count)
+        if key not in self._chosen:
+            fitting = [
+                (rule, pattern)
+                for rule, pattern in self._compiled
+                if rule.zone == zone and rule.max_words >= count and pattern is not None and (rule.multi or not several)
+            ]
+            self._chosen[key] = [[pair for pair in fitting if pair[0].case == case] for case in (False, True)]
+        return self._chosen[key]
 
     def match(self, text: str, zone: Zone = "anywhere") -> RuleT | None:
         """Return the first rule that the whole of `text` fits, its length in words being within the rule's bounds."""
@@ -164,12 +170,11 @@ class LineMatcher(Generic[RuleT]):
         bare = core(line)
         forms = (bare, bare + " →") if _ARROW.search(line) else (bare,)
         several = bool(_INNER_END.search(line)) and len(sentences.split(line)) > 1
-        fitting = self._fitting(zone, several, count)
-        for case in (False, True):
-            for form in forms:
+        for case, fitting in enumerate(self._fitting(zone, several, count)):
+            for form in forms if fitting else ():
                 told = form if case else form.lower()
                 for rule, pattern in fitting:
-                    if rule.case == case and pattern.fullmatch(told):
+                    if pattern.fullmatch(told):
                         return rule
         return None
 

@@ -70,8 +70,19 @@ def _cues() -> tuple[Cue, ...]:
     return read_lines("cause_cues.jsonl", Cue)
 
 
+@functools.cache
+def _by_need() -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Each string that some cue needs, once, with the ranks of those cues."""
+    found: dict[str, list[int]] = {}
+    for rank, cue in enumerate(_cues()):
+        for need in cue.needs:
+            found.setdefault(need, []).append(rank)
+    return tuple((need, tuple(ranks)) for need, ranks in found.items())
+
+
 def _candidates(lower: str) -> list[tuple[int, Cue]]:
-    return [(rank, cue) for rank, cue in enumerate(_cues()) if any(need in lower for need in cue.needs)]
+    held = [ranks for need, ranks in _by_need() if need in lower]
+    return [(rank, _cues()[rank]) for rank in sorted({rank for ranks in held for rank in ranks})] if held else []
 
 
 def holding(sentence: Sentence) -> tuple[Cue, ...]:

@@ -32,6 +32,12 @@ def heads() -> dict[tuple[str, ...], tuple[Head, bool]]:
     return found
 
 
+@functools.cache
+def first_words() -> frozenset[str]:
+    """Return the words that heads begin with."""
+    return frozenset(words[0] for words in heads())
+
+
 def _qualifies(lower: tuple[str, ...], at: int) -> bool:
     word = lower[at]
     if word == "it":
@@ -92,13 +98,13 @@ def _pose_start(sentence: Sentence, plain: Words, at: int) -> int:
 def _by_shape(sentence: Sentence, plain: Words) -> list[Candidate]:
     found: list[Candidate] = []
     lower = plain.lower
-    table, endings = heads(), shapes().words.pose_endings
+    table, firsts, endings = heads(), first_words(), shapes().words.pose_endings
     for at, _ in enumerate(lower):
         if len(lower[at]) > _SHORTEST_POSE and lower[at].endswith(endings) and (lower[at],) not in table:
             head = Head(word="asana", category="stretch", strong=True)
             found.append(_candidate(sentence, plain, _pose_start(sentence, plain, at), at + 1, "pose", head, False))
             continue
-        for size in range(_LONGEST_HEAD, 0, -1):
+        for size in range(_LONGEST_HEAD, 0, -1) if lower[at] in firsts else ():
             known = table.get(lower[at : at + size])
             if known is None or at + size > len(lower):
                 continue
