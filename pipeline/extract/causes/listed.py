@@ -12,7 +12,7 @@ from pipeline.extract.frame import Frame, Sentence
 from pipeline.extract.section_cues import Topic, heading_topics
 from pipeline.extract.sections import SectionInfo
 
-_NUMBER = re.compile(r"^\s*\(?\d{1,2}\s*[.):]\s*")
+_NUMBER = re.compile(r"^[\s:]*\(?\d{1,2}\s*[.):]\s*")
 _COUNTED = re.compile(r"^[\w ]{0,30}\b\d{1,2}\s*:\s*")
 _ALTERNATIVES = re.compile(r",\s+(?:or\s+|and\s+)?|;\s+")
 # A sentence with fewer semicolons only joins two clauses.

@@ -49,7 +49,8 @@ class _Reader:
         listed = self.info.item and self.info.topic == "causes"
         label = label_of(frame.by_block[sentence.block][0].text) if listed else None
         # "Bursitis: … often due to overuse" in a list of causes tells what bursitis comes from
-        self.subject = label or self.info.subject
+        told = label is not None and label.lower() not in words().empty
+        self.subject = label if told else self.info.subject
         complaints = ailments.find(frame.nlp, self.doc)
         self.effects = Effects(self.doc, complaints, self.subject)
         self.namer = Namer(frame, infos, sentence, complaints)
