@@ -35,6 +35,7 @@ def clean(
     boilerplate.drop_boilerplate_sections(sheet)
     boilerplate.drop_contents(sheet)
     boilerplate.drop_boilerplate_lines(sheet)
+    boilerplate.drop_datelines(sheet)
     boilerplate.drop_boilerplate_sentences(sheet)
     boilerplate.drop_breadcrumbs(sheet)
     boilerplate.drop_edge_lines(sheet)

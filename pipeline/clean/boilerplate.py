@@ -42,6 +42,18 @@ def drop_boilerplate_lines(sheet: Sheet) -> None:
         label = row if rules.core(rules.plain(row.text)).lower().rstrip(":") in labels else None
 
 
+def drop_datelines(sheet: Sheet) -> None:
+    """Drop the page's date, reading time and desk from the start of a paragraph that they ran into."""
+    table = rules.line_table()
+    for row in sheet.live():
+        if row.heading or not row.text[:1].isupper() or table.lead_cues.isdisjoint(row.tokens):
+            continue
+        lower = rules.plain(row.text).lower()
+        end = max((m.end() for lead in table.leads if (m := re.match(lead, lower))), default=0)
+        if end:
+            sheet.drop_part(row, 0, end, "date.line")
+
+
 def drop_edge_lines(sheet: Sheet) -> None:
     """Drop site sections, counters, names and bare links before the first and behind the last running text."""
     matcher = rules.lines()

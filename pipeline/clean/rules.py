@@ -70,6 +70,8 @@ class LineTable(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     labels: frozenset[str]
+    leads: tuple[str, ...]
+    lead_cues: frozenset[str]
     rules: tuple[LineRule, ...]
 
 

@@ -19,12 +19,14 @@ _SEPARATOR = re.compile(r"\s+[|»·•–—-]\s+|\s*\|\s*")
 
 
 class _TitleTable(BaseModel):
-    """`titles.toml`: words that stay small within a title, and acronyms that stay in capitals."""
+    """`titles.toml`: words that stay small within a title, acronyms that stay in capitals, words with which the second
+    line of a title goes on with the first."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     small: frozenset[str]
     acronyms: frozenset[str]
+    continues: frozenset[str]
 
 
 def title_table() -> _TitleTable:
@@ -45,11 +47,16 @@ def choose_title(sheet: Sheet) -> str | None:
     if title is None:
         # a page of which nothing was kept goes by what it calls itself, if that isn't a byline or a menu
         called = [sheet.title, *(row.block.text for row in sheet.rows if row.heading)]
-        title = next((text for text in called if text and lines().match(text) is None), sheet.title)
+        title = next((text for text in called if text and _names_page(text)), sheet.title)
     if title is None:
         return None
     title = _with_second_line(sheet, _past_kicker(sheet, title))
     return recase(_without_site(title, sheet.article.site, headings))
+
+
+def _names_page(text: str) -> bool:
+    hit = lines().match(text)
+    return any(c.isalpha() for c in text) and (hit is None or hit.id == "cta.line")
 
 
 def own_heading(sheet: Sheet) -> Row | None:
@@ -85,13 +92,32 @@ def _past_kicker(sheet: Sheet, title: str) -> str:
 
 
 def _with_second_line(sheet: Sheet, title: str) -> str:
-    """Join a title that ends in a colon to the short line below it, which is its other half."""
-    if not title.rstrip().endswith(":"):
-        return title
-    for row, below in itertools.pairwise(sheet.rows):
-        if row.block.text == title and below.live and below.size <= LONGEST_HALF and not below.prose:
+    """Join a title to the short line below it that is its other half.
+
+    That is so when the title ends in a colon, and, in text, when the line stands between it and the page's date or author.
+    """
+    colon = title.rstrip().endswith(":")
+    for n, row in enumerate(sheet.rows[:-1]):
+        below = sheet.rows[n + 1]
+        if row.block.text != title:
+            continue
+        if below.size > LONGEST_HALF or below.prose or not (below.live or sheet.promotional):
+            return title
+        if colon:
             return f"{title} {below.block.text}"
+        dated = n + 2 < len(sheet.rows) and _is_dateline(sheet.rows[n + 2])
+        same = below.block.kind == row.block.kind and below.block.level == row.block.level
+        if sheet.article.media == "html" or not same or not dated:
+            return title
+        goes_on = below.block.text[:1].islower() or below.block.text.split()[0].lower() in title_table().continues
+        return f"{title}{' ' if goes_on or title.endswith('?') else ': '}{below.block.text}"
     return title
+
+
+def _is_dateline(row: Row) -> bool:
+    """Whether a row is, or began with, the page's date or author."""
+    rule = row.rule or (row.draft.edits[0].rule if row.draft.edits and row.draft.edits[0].start == 0 else None)
+    return rule in ("date.line", "byline.line", "byline.name")
 
 
 def _without_site(title: str, site: str | None, headings: list[Row]) -> str:

@@ -228,3 +228,10 @@ def test_instructions_that_differ_in_a_side_are_both_kept(article: Callable[...,
     left = "Lower the left leg to the side until you feel a gentle pull along the inside of the thigh."
     page = article(["# Knee care", PROSE, left, left.replace("left", "right"), left])
     assert kept(page)[2:] == [left, left.replace("left", "right")]
+
+
+def test_a_date_that_ran_into_a_paragraph_goes(article: Callable[..., Article]) -> None:
+    dated = f"Updated March 2021 · 4 min read · By the Hillside Team {PROSE}"
+    assert clean(article(["# Hips", dated]), frozenset(), CleanSettings())[0].blocks[1].text == PROSE
+    honest = "March 2021 was the month in which I read about hips and began to walk again for ten minutes a day."
+    assert honest in clean(article(["# Hips", honest]), frozenset(), CleanSettings())[0].text

@@ -83,3 +83,19 @@ def test_the_first_heading_of_a_web_page_that_says_its_title_stays() -> None:
     made, _ = clean(parse(Page(source="a.html", content=html, media="html", sha256="0" * 64)), frozenset(), CleanSettings())
     assert made.title == "Five moves for a sore heel"
     assert made.blocks[0].text == "Five moves for a sore heel"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("Four Hip Moves", "for Hikers Over Sixty", "Four Hip Moves for Hikers Over Sixty"),
+        ("Canes or Crutches", "Which Is Kinder?", "Canes or Crutches: Which Is Kinder?"),
+    ],
+)
+def test_a_title_in_two_lines_above_its_date_is_one(
+    article: Callable[..., Article], first: str, second: str, wanted: str
+) -> None:
+    page = article([f"# {first}", f"# {second}", "Updated March 2021 by Ana Torres", PROSE], title=first)
+    assert title_of(page) == wanted
+    without_date = article([f"# {first}", f"# {second}", PROSE], title=first)
+    assert title_of(without_date) == first
