@@ -12,8 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.clean import clean
-from pipeline.extract import extract
+from pipeline.build.work import page_result
 from pipeline.ingest import discover, read
 from pipeline.models import Dosage, Page, PageResult
 from pipeline.parse import parse
@@ -36,10 +35,7 @@ def page_of(case: Path, expected: dict[str, Any]) -> Page:
 
 def process(page: Page) -> PageResult:
     """Return what one page gives by itself."""
-    settings = load()
-    article, ledger = clean(parse(page), frozenset(), settings.clean)
-    said = extract(article, settings.extract)
-    return PageResult(article=article, ledger=ledger, exercises=said.exercises, causes=said.causes, advice=said.advice)
+    return page_result(parse(page), frozenset(), load())
 
 
 def _dose(dose: Dosage) -> dict[str, Any]:

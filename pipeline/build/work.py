@@ -113,19 +113,30 @@ def _articles(raw: Path, settings: Settings, items: Sequence[Item]) -> Iterator[
             yield item, failed(page.source, error)
 
 
-def _process(item: Item, settings: Settings, article: Article | Skipped) -> Answer:
+def page_result(article: Article, template: frozenset[str], settings: Settings) -> PageResult:
+    """Clean an article and take its mentions out. Raises what the stages raise."""
     from pipeline.clean import clean
     from pipeline.extract import extract
+
+    kept, ledger = clean(article, template, settings.clean)
+    said = extract(kept, settings.extract)
+    quality = kept.quality.model_copy(update={"on_topic": said.on_topic})
+    return PageResult(
+        article=kept.model_copy(update={"quality": quality}),
+        ledger=ledger,
+        exercises=said.exercises,
+        causes=said.causes,
+        advice=said.advice,
+    )
+
+
+def _process(item: Item, settings: Settings, article: Article | Skipped) -> Answer:
     from pipeline.extract.frame import ModelError
 
     if isinstance(article, Skipped):
         return Answer(item.key, skipped=article)
     try:
-        kept, ledger = clean(article, item.template, settings.clean)
-        said = extract(kept, settings.extract)
-        result = PageResult(
-            article=kept, ledger=ledger, exercises=said.exercises, causes=said.causes, advice=said.advice
-        )
+        result = page_result(article, item.template, settings)
         return Answer(item.key, value=zlib.compress(result.model_dump_json().encode("utf-8", "surrogatepass"), 1))
     except (KnowledgeError, ModelError) as error:
         raise JobError(str(error)) from error

@@ -45,6 +45,7 @@ class Quality(Model):
     `spun`: the wording shows machine synonym substitution. `spam_score`: share of the page's words that cleaning dropped
     as spam (not as boilerplate), after squashing. `promotional`: the page sells something. `kept_share`: kept characters
     over visible characters. `boilerplate_share`: characters dropped as boilerplate over visible characters.
+    `on_topic`: the page is about the body, its complaints or its training; no facts are taken from one that isn't.
     """
 
     spun: bool = False
@@ -52,6 +53,7 @@ class Quality(Model):
     promotional: bool = False
     kept_share: float = 0.0
     boilerplate_share: float = 0.0
+    on_topic: bool = True
 
 
 class CleanArticle(Model):
