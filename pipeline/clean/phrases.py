@@ -57,6 +57,7 @@ class _Table(BaseModel):
     needs_noun: frozenset[str]
     irregular: frozenset[str]
     never_first: frozenset[str]
+    never_inside: frozenset[str]
 
 
 @functools.cache
@@ -157,10 +158,15 @@ def _candidates(sheet: Sheet, whole: str) -> list[str]:
         for size in range(min(LONGEST, len(tokens)), SHORTEST - 1, -1):
             for n in range(len(tokens) - size + 1):
                 phrase = " ".join(tokens[n : n + size])
+                if "." in source and not _table().never_inside.isdisjoint(tokens[n : n + size]):
+                    # out of a sentence, not a title
+                    continue
                 if phrase not in found and whole.count(phrase) >= LEAST_UNFIT:
                     found[phrase] = size
     for phrase in _repeated(whole):
-        found.setdefault(phrase, len(phrase.split()))
+        # an article or a modal verb makes it a piece of a sentence that the page says often
+        if _table().never_inside.isdisjoint(phrase.split()):
+            found.setdefault(phrase, len(phrase.split()))
     return sorted((p for p in found if not _is_function(p)), key=lambda p: (-found[p], p))
 
 
@@ -202,7 +208,7 @@ def _is_function(phrase: str) -> bool:
     """Whether a phrase begins or ends in a word that no key phrase ends with."""
     first, *_, last = phrase.split()
     table = _table()
-    if last in table.before or first in table.never_before:
+    if last in table.before or last in table.never_inside or first in table.never_before:
         return True
     return first in table.after or first in table.never_first
 

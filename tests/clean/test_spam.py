@@ -232,6 +232,12 @@ def test_honest_wordings_change_only_on_a_spun_page(article: Callable[..., Artic
     assert "Stretch to prevent sitting pain." in text_of(article(["# Arms", PROSE, "Stretch to prevent sitting pain.", spun]))
 
 
+def test_a_turn_that_a_page_repeats_is_no_key_phrase(article: Callable[..., Article]) -> None:
+    said = [f"{who} minutes for a full soak {then}." for who, then in (("Give it ten", "she said"), ("You need five", "he adds"))]
+    said += ["It took nine minutes for a full soak my friend.", "Wait two minutes for a full soak old man."]
+    assert all(line in text_of(article(["# Warm baths", *said])) for line in said)
+
+
 def test_a_title_that_fits_nowhere_was_injected(article: Callable[..., Article]) -> None:
     title = "heel moves for tired hikers"
     bad = ["Rest makes heel moves for tired hikers the heel soft.", "Ask any heel moves for tired hikers old friend.", "Hold the counter heel moves for tired hikers and bend."]
