@@ -17,7 +17,7 @@ from pipeline.knowledge import Entry, read_lines, read_table
 
 # hits in a thousand words, and different words among them
 LEAST_DENSITY = 10.0
-LEAST_WORDS = 3
+LEAST_WORDS = 4
 # a shorter text says too little to be judged, and is read as it is
 SHORT = 100
 
