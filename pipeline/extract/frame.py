@@ -20,6 +20,10 @@ from pipeline.models import CleanArticle, CleanBlock, Evidence
 _UNUSED = ["ner", "attribute_ruler", "lemmatizer"]
 
 
+# the one pair in health pages whose words part when they are parsed
+_FIXED = "wear and tear"
+
+
 class ModelError(RuntimeError):
     """The spaCy pipeline named in the settings is not installed; the message says how to get one."""
 
@@ -33,6 +37,15 @@ def load_model(name: str) -> Language:
         raise ModelError(
             f"spaCy pipeline {name!r} is not installed: install it, or name another in the setting 'extract.model'"
         ) from error
+
+
+def _join(doc: Doc) -> None:
+    """Make one token of each "wear and tear": read as three, the model takes "wear" for a verb and splits the pair."""
+    words = [token.lower_ for token in doc]
+    with doc.retokenize() as retokenizer:
+        for n in range(len(words) - 2):
+            if words[n : n + 3] == _FIXED.split():
+                retokenizer.merge(doc[n : n + 3])
 
 
 class Sentence:
@@ -58,6 +71,8 @@ class Sentence:
         """The sentence's tokens; they have tags and dependencies once `Frame.parse` was asked for them."""
         if self._doc is None:
             self._doc = self.nlp.make_doc(self.text)
+            if _FIXED in self.lower:
+                _join(self._doc)
         return self._doc
 
     @doc.setter

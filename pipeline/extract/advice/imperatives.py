@@ -106,6 +106,8 @@ def _is_verb(lower: str, word: re.Match[str], *, item: bool, led: bool) -> bool:
     table = vocabulary().table
     if word.group() not in table.verbs and word.group() not in table.ambiguous:
         return False
+    if lower.startswith(table.noun_pairs, word.start()):
+        return False
     rest = lower[word.end() :]
     if rest[:1] in ("-", "/") and rest[1:2].isalpha():
         return False

@@ -33,6 +33,7 @@ class _Table(BaseModel):
     ambiguous: frozenset[str]
     against: tuple[str, ...]
     follow: frozenset[str]
+    noun_pairs: tuple[str, ...]
     no_adverbs: tuple[str, ...]
     lead: tuple[str, ...]
     openers: frozenset[str]
