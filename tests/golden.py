@@ -2,7 +2,8 @@
 
 A case is a folder below `tests/pages` with an `expected.json` and its page: a file `page.*` beside it, or one of the
 samples in `raw/` named in `expected.json` as `"page": "raw/knee-questions.txt"` (with `"record"` for a line of a JSON
-Lines file). `python -m tests.golden` prints what differs; with `--write` it writes the pages' facts down to be read.
+Lines file). What a reader would have otherwise stands under `known_wrong`: the case pins what is found, and says where that
+falls short. `python -m tests.golden` prints what differs; with `--write` it writes the pages' facts down to be read.
 """
 
 from __future__ import annotations
@@ -88,8 +89,9 @@ def main() -> None:
         expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
         found = facts(process(page_of(case, expected)))
         where = {key: expected[key] for key in ("page", "record") if key in expected}
+        wrong = {key: expected[key] for key in ("known_wrong",) if key in expected}
         if args.write:
-            text = json.dumps(where | found, indent=1, ensure_ascii=False) + "\n"
+            text = json.dumps(where | found | wrong, indent=1, ensure_ascii=False) + "\n"
             (case / "expected.json").write_text(text, encoding="utf-8")
         for key, value in found.items():
             if expected.get(key) != value:
