@@ -137,7 +137,7 @@ def test_killed_at_any_moment_the_next_run_ends_with_the_same_bytes(pages: Path,
     moments = random.Random(7)
     output = tmp_path / "killed"
     command = [sys.executable, "-m", "pipeline", str(pages), "--output", str(output), "--quiet"]
-    for _ in range(6):
+    for _ in range(20):
         with subprocess.Popen(command, cwd=ROOT) as process:
             time.sleep(moments.uniform(0.3, 2.5))
             process.send_signal(signal.SIGKILL)
