@@ -116,10 +116,22 @@ def _is_verb(lower: str, word: re.Match[str], *, item: bool, led: bool) -> bool:
         return following is None or following.group() not in table.finite
     if following is None:
         return item and not led and not rest.strip(" .!*)\"'”’")
+    if following.group() == "and" and _shares_object(rest.lstrip()[following.end() :].lstrip()):
+        return True
     item = item or led
     if item and not lower[: word.start()].strip(" -–•*\"'“") and following.group() not in table.noun_follow:
         return True
     return following.group() in table.follow or following.group().endswith("ly") or (item and rest.lstrip()[:1].isdigit())
+
+
+def _shares_object(rest: str) -> bool:
+    """Whether a second command with its object follows: "rest and *ice the ankle*", not "rest and *ice help*"."""
+    table = vocabulary().table
+    second = _WORD.match(rest)
+    if second is None or second.group() not in (*table.verbs, *table.ambiguous):
+        return False
+    third = _WORD.match(rest[second.end() :].lstrip())
+    return third is not None and third.group() in table.objects
 
 
 def _against_polarity(lower: str, end: int) -> Polarity:

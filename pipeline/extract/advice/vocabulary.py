@@ -33,6 +33,7 @@ class _Table(BaseModel):
     ambiguous: frozenset[str]
     against: tuple[str, ...]
     follow: frozenset[str]
+    objects: frozenset[str]
     noun_pairs: tuple[str, ...]
     no_adverbs: tuple[str, ...]
     lead: tuple[str, ...]
