@@ -26,7 +26,7 @@ lock:  ## the locks anew, from pyproject.toml (needs uv)
 		--custom-compile-command "make lock" --quiet --output-file requirements-dev.lock
 
 bench: .venv/.dev  ## CPU a page of each stage, beside spaCy's model over the same texts
-	$(BIN)/python -m benchmarks.speed $(RAW)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.speed $(RAW)
 
 clean:  ## what runs and tests leave behind
 	rm -rf output build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

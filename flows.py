@@ -44,8 +44,8 @@ def add_run(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Run the flow `build_knowledge_base` and print where to look."""
-    from pipeline.build import Job, read_record, summary
-    from pipeline.build.pool import one_thread_each
+    from pipeline.job import Job, read_record, summary
+    from pipeline.job.pool import one_thread_each
     from pipeline.settings import load
 
     one_thread_each()
@@ -85,8 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for add in COMMANDS:
         add(commands)
     chosen = parser.parse_args(arguments)
-    from pipeline.build import JobError
     from pipeline.emit.errors import FormatError
+    from pipeline.job import JobError
     from pipeline.settings import SettingsError
 
     function: Callable[[argparse.Namespace], int] = chosen.function

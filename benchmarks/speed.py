@@ -1,10 +1,10 @@
 """CPU time a page of each stage, beside spaCy's English model merely run over the same texts.
 
-    python -m benchmarks.speed FOLDER [--rounds 3]
+    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python -m benchmarks.speed FOLDER [--rounds 3]
 
 Stages and the model take turns page by page in one process, so that a slow moment of the machine hits both; the figures
-are the medians over the rounds. The model is the whole English pipeline without named entities, as it comes, and runs
-over the page's whole text; extraction loads less of it.
+are the medians over the rounds. Both run on one thread, as the processes of a run do. The model is the whole English
+pipeline without named entities, as it comes, and runs over the page's whole text; extraction loads less of it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ import spacy
 from spacy.language import Language
 
 from pipeline.clean import clean
-from pipeline.extract import extract
-from pipeline.ingest import discover, read
+from pipeline.ingest import discover
+from pipeline.ingest import read as ingest
+from pipeline.kinds.reading import read
 from pipeline.models import Page
 from pipeline.parse import parse
 from pipeline.settings import Settings, load
@@ -50,7 +51,7 @@ def one_round(pages: list[Page], settings: Settings, nlp: Language) -> dict[str,
     for page in pages:
         article = clock.time("parse", partial(parse, page))
         clean_article, _ = clock.time("clean", partial(clean, article, frozenset(), settings.clean))
-        clock.time("extract", partial(extract, clean_article, settings.extract))
+        clock.time("extract", partial(read, clean_article, settings.extract))
         clock.time("model", partial(nlp, page.content[: nlp.max_length]))
     return clock.seconds
 
@@ -63,7 +64,7 @@ def main() -> None:
     args = parser.parse_args()
     settings = load()
     refs, _ = discover(args.folder, settings.ingest)
-    found = [page for _, page in read(refs, args.folder, settings.ingest)]
+    found = [page for _, page in ingest(refs, args.folder, settings.ingest)]
     pages = [page for page in found if isinstance(page, Page) and page.media != "html"]
     nlp = spacy.load(settings.extract.model, exclude=["ner"])
     one_round(pages[:3], settings, nlp)

@@ -107,7 +107,7 @@ def scrape(chosen: argparse.Namespace) -> int:
 
 def refresh(chosen: argparse.Namespace) -> int:
     """Run the flow `refresh` and print how many facts changed; 1 if the webhook did not take it."""
-    from pipeline.build.pool import one_thread_each
+    from pipeline.job.pool import one_thread_each
 
     one_thread_each()
     parameters = _parameters(chosen)
@@ -128,7 +128,7 @@ def refresh(chosen: argparse.Namespace) -> int:
 
 def serve(chosen: argparse.Namespace) -> int:
     """Serve the flow `refresh` by its schedule until interrupted."""
-    from pipeline.build.pool import one_thread_each
+    from pipeline.job.pool import one_thread_each
 
     one_thread_each()  # the runs inherit it
     parameters = _parameters(chosen)

@@ -22,7 +22,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from pipeline.build import Job, JobError, RunRecord, by_rule
+from pipeline.job import Job, JobError, RunRecord, by_rule
 from pipeline.settings import load
 
 _ROWS = 1000  # of a table artifact; run.json has them all

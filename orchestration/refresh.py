@@ -17,7 +17,7 @@ from prefect.types.entrypoint import EntrypointType
 from orchestration import feed
 from orchestration.knowledge_base import build_knowledge_base
 from orchestration.scraping import scrape
-from pipeline.build.pool import one_thread_each
+from pipeline.job.pool import one_thread_each
 from pipeline.scrape import complete
 from pipeline.settings import SettingsError
 from pipeline.settings import load as load_settings

@@ -1,4 +1,4 @@
-"""The command line: `python -m pipeline RAW` and `python -m pipeline diff OLD NEW`.
+"""The command line: `python -m pipeline RAW`, `python -m pipeline diff OLD NEW` and `python -m pipeline explain PAGE`.
 
 Standard output carries only what was asked for; progress and the summary go to standard error. Wrong use and inputs
 that cannot be used end with code 2 and one line.
@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, NoReturn
 import pipeline
 
 if TYPE_CHECKING:
-    from pipeline.build import RunRecord
+    from pipeline.job import RunRecord
     from pipeline.models import KnowledgeBase
     from pipeline.progress import Progress
 
 _EPILOG = """\
 The knowledge base is OUTPUT/knowledge_base.json, the reasons for what was skipped are in OUTPUT/run.json.
 To compare two knowledge bases: python -m pipeline diff OLD NEW
+To see how the facts of a page were found: python -m pipeline explain PAGE
 """
 
 
@@ -45,6 +46,7 @@ def _build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=_number, metavar="N", help="processes to use (default: as many as pay)")
     parser.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file with settings")
     parser.add_argument("--formats", metavar="A,B", help="further formats beside JSON: jsonl,csv,sqlite,parquet,markdown")
+    parser.add_argument("--candidates", action="store_true", help="also write what was proposed and not kept, and why")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
     parser.add_argument("--no-wait", action="store_true", help="end with code 2 where another run is writing to OUTPUT")
     parser.add_argument("--json", action="store_true", help="print the counts of the run as JSON")
@@ -65,6 +67,17 @@ def _diff_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _explain_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m pipeline explain",
+        description="Show how the facts of a page were found: its outline, the candidates, their signs, the verdicts.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("page", metavar="PAGE", type=Path, help="a file with one page")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file with settings")
+    return parser
+
+
 def _number(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -76,7 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _diff(given[1:]) if given[:1] == ["diff"] else _build(given)
+        commands = {"diff": _diff, "explain": _explain}
+        return commands[given[0]](given[1:]) if given[:1] and given[0] in commands else _build(given)
     except KeyboardInterrupt:
         print("stopped; what was done is kept in the store", file=sys.stderr)
         return 130
@@ -96,15 +110,15 @@ def _build(arguments: Sequence[str]) -> int:
     if chosen.json:
         print(record.counts.model_dump_json())
     if not chosen.quiet:
-        from pipeline.build import summary
+        from pipeline.job import summary
 
         print(summary(record, str(chosen.output)), file=sys.stderr)
     return 0
 
 
 def _run(chosen: argparse.Namespace, progress: Progress) -> RunRecord:
-    from pipeline.build import build
-    from pipeline.build.pool import one_thread_each
+    from pipeline.job import build
+    from pipeline.job.pool import one_thread_each
     from pipeline.settings import load
 
     one_thread_each()
@@ -112,6 +126,8 @@ def _run(chosen: argparse.Namespace, progress: Progress) -> RunRecord:
     if chosen.formats is not None:
         overrides["formats"] = tuple(name.strip() for name in chosen.formats.split(",") if name.strip())
     settings = load(chosen.settings, run=overrides)
+    if chosen.candidates:
+        settings = settings.model_copy(update={"extract": settings.extract.model_copy(update={"candidates": True})})
     return build(
         chosen.raw,
         chosen.output,
@@ -125,8 +141,8 @@ def _run(chosen: argparse.Namespace, progress: Progress) -> RunRecord:
 
 def _expected() -> tuple[type[Exception], ...]:
     """What a person can mend; anything else is a fault of the program and shows its traceback."""
-    from pipeline.build import JobError
     from pipeline.emit.errors import FormatError
+    from pipeline.job import JobError
     from pipeline.settings import SettingsError
     from pipeline.store import StoreError
 
@@ -145,6 +161,21 @@ def _diff(arguments: Sequence[str]) -> int:
             print(change.model_dump_json(exclude_none=True))
     else:
         print(changes.markdown(found), end="")
+    return 0
+
+
+def _explain(arguments: Sequence[str]) -> int:
+    from pipeline.explain import ExplainError, explain
+    from pipeline.settings import SettingsError, load
+    from pipeline.text.sentence import ModelError
+
+    parser = _explain_parser()
+    chosen = parser.parse_args(arguments)
+    try:
+        for line in explain(chosen.page, load(chosen.settings)):
+            print(line)
+    except (ExplainError, ModelError, SettingsError) as error:
+        parser.exit(2, f"{parser.prog}: {' '.join(str(error).split())}\n")
     return 0
 
 

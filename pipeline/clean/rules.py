@@ -9,8 +9,8 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from pipeline import sentences
 from pipeline.knowledge import read_table
+from pipeline.text import sentences
 
 Zone = Literal["anywhere", "edge"]
 Extent = Literal["block", "cards", "rest", "list"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.clean.rules import plain, tokens
-from pipeline.edits import Draft
 from pipeline.models import Article, Block
+from pipeline.text.edits import Draft
 
 # what may stand behind the mark that ends a sentence
 _CLOSING = " \t\n\"'”’)]\u00a0"

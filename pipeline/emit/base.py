@@ -45,7 +45,9 @@ def document_line(result: PageResult) -> DocumentLine:
 
 
 def write_base(resolved: Resolved, results: Iterable[PageResult], folder: Path) -> None:
-    """Write `knowledge_base.json`, its schema, `documents.jsonl`, `ledger.jsonl` and `merges.jsonl`."""
+    """Write `knowledge_base.json`, its schema, `documents.jsonl`, `ledger.jsonl` and `merges.jsonl`; where pages hold
+    rejected candidates, `candidates.jsonl` too.
+    """
     write_text(folder / "knowledge_base.json", text_of(resolved.kb, indent=1) + "\n")
     write_text(folder / "knowledge_base.schema.json", dump(schema(), indent=1) + "\n")
     write_lines(folder / "merges.jsonl", resolved.merges)
@@ -58,6 +60,9 @@ def write_base(resolved: Resolved, results: Iterable[PageResult], folder: Path) 
             pages.write(line(document_line(result)) + "\n")
             for entry in result.ledger:
                 losses.write(line(entry) + "\n")
+            if result.rejected:
+                with (folder / "candidates.jsonl").open("a", encoding="utf-8", newline="\n") as refusals:
+                    refusals.writelines(line(one) + "\n" for one in result.rejected)
 
 
 def write_jsonl(resolved: Resolved, results: Iterable[PageResult], folder: Path) -> None:

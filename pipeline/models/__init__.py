@@ -44,6 +44,7 @@ from pipeline.models.mentions import (
     ExerciseMention,
     Frequency,
     PageResult,
+    Rejected,
 )
 from pipeline.models.pages import (
     Article,
@@ -86,6 +87,7 @@ __all__ = [
     "Polarity",
     "Quality",
     "Range",
+    "Rejected",
     "Resolved",
     "Skipped",
     "Strength",

@@ -45,10 +45,14 @@ class Dosage(Model):
 
 
 class ExerciseMention(Model):
-    """One exercise in one document. `lexicon_id` names its entry in the knowledge, `rule` the rule that found it."""
+    """One exercise in one document. `lexicon_id` names its entry in the knowledge, `rule` the sign that told most.
+
+    `confidence` is the calibrated probability that a careful reader would list it, from 0 to 1; so of all mentions.
+    """
 
     name: str
     rule: str
+    confidence: float = 1.0
     lexicon_id: str | None = None
     aliases: tuple[str, ...] = ()
     category: Category | None = None
@@ -67,6 +71,7 @@ class CauseMention(Model):
     cause: str
     effect: str
     rule: str
+    confidence: float = 1.0
     certainty: Certainty = "asserted"
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
@@ -76,6 +81,7 @@ class AdviceMention(Model):
 
     action: str
     rule: str
+    confidence: float = 1.0
     polarity: Polarity = "do"
     timing: str | None = None
     condition: str | None = None
@@ -84,11 +90,28 @@ class AdviceMention(Model):
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
+class Rejected(Model):
+    """A candidate that was proposed and not kept: `text` is `[start, end)` of the document's clean text.
+
+    `probability` is that a careful reader would list it, from 0 to 1; `reasons` are the signs that told most, with their
+    weights in log odds.
+    """
+
+    document_id: str
+    kind: str
+    text: str
+    start: int
+    end: int
+    probability: float
+    reasons: tuple[tuple[str, float], ...]
+
+
 class PageResult(Model):
-    """All that one page gives, before the corpus is looked at as a whole."""
+    """All that one page gives, before the corpus is looked at as a whole. `rejected` is filled where it was asked for."""
 
     article: CleanArticle
     ledger: tuple[LedgerEntry, ...] = ()
     exercises: tuple[ExerciseMention, ...] = ()
     causes: tuple[CauseMention, ...] = ()
     advice: tuple[AdviceMention, ...] = ()
+    rejected: tuple[Rejected, ...] = ()

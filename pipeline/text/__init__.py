@@ -1,0 +1,1 @@
+"""Text itself, each primitive once: folding, sentence boundaries, edits, inflection, sentences with their tokens."""
