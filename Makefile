@@ -4,7 +4,7 @@ RAW ?= raw
 OUTPUT ?= output
 BIN := .venv/bin
 
-.PHONY: run test check lock bench clean
+.PHONY: run test check lock bench mutants clean
 
 run: .venv/.run  ## the Prefect flow over RAW, the result in OUTPUT
 	$(BIN)/python flows.py run $(RAW) --output $(OUTPUT)
@@ -27,6 +27,9 @@ lock:  ## the locks anew, from pyproject.toml (needs uv)
 
 bench: .venv/.dev  ## CPU a page of each stage, beside spaCy's model over the same texts
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.speed $(RAW)
+
+mutants: .venv/.dev  ## takes each rule out in turn and names those that no test misses
+	$(BIN)/python -m benchmarks.mutants
 
 clean:  ## what runs and tests leave behind
 	rm -rf output build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
