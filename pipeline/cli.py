@@ -7,6 +7,7 @@ that cannot be used end with code 2 and one line.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -94,6 +95,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; what was done is kept in the store", file=sys.stderr)
         return 130
+    except BrokenPipeError:
+        # whoever read standard output has gone ("| head"): what is left in the buffer goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _build(arguments: Sequence[str]) -> int:

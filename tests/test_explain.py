@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import main
 
+ROOT = Path(__file__).parent.parent
 PAGE = """Tight calves
 
 ## Why calves get tight
@@ -70,3 +73,9 @@ def test_what_was_refused_is_written_with_its_reasons(page: Path, tmp_path: Path
         assert 0 < one["probability"] < 1 and one["reasons"]
     assert main([str(page.parent), "--output", str(output), "--quiet", "--workers", "1"]) == 0
     assert not (output / "candidates.jsonl").exists()
+
+
+def test_a_reader_that_goes_away_is_no_fault(page: Path) -> None:
+    command = f"{sys.executable} -m pipeline explain {page} | head -1"
+    done = subprocess.run(command, shell=True, check=True, capture_output=True, text=True, cwd=ROOT)
+    assert (done.stdout.count("\n"), done.stderr) == (1, "")
